@@ -1,0 +1,46 @@
+"""Local times and instants. A meeting promises a wall time in a zone; calendars need the instant."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo, available_timezones
+
+from .errors import DomainError
+
+
+class UnknownZone(DomainError):
+    """“{zone}” is not an IANA time zone. Write it like “Europe/Vienna” or “America/New_York”."""
+
+    code = "unknown_zone"
+
+
+class MissingHour(DomainError):
+    """{wall} does not exist in {zone}: the clocks go forward over it. Choose a time before or after the change."""
+
+    code = "missing_hour"
+
+
+class RepeatedHour(DomainError):
+    """{wall} happens twice in {zone}: the clocks go back. Choose a time outside the repeated hour."""
+
+    code = "repeated_hour"
+
+
+def zone_named(name: str, *, where: str = "time_zone") -> ZoneInfo:
+    """The IANA zone of this exact name. Raises UnknownZone."""
+    if name not in available_timezones():
+        raise UnknownZone(where=where, zone=name)
+    return ZoneInfo(name)
+
+
+def instant(wall: datetime, zone: str, *, where: str = "starts") -> datetime:
+    """The UTC instant of a naive wall time in an IANA zone.
+
+    Raises UnknownZone, MissingHour in the gap of a spring night, RepeatedHour in the fold of an autumn night.
+    """
+    tz = zone_named(zone)
+    first, second = (wall.replace(tzinfo=tz, fold=fold) for fold in (0, 1))
+    shown = wall.isoformat(sep=" ", timespec="minutes")
+    if first.astimezone(UTC).astimezone(tz).replace(tzinfo=None) != wall:
+        raise MissingHour(where=where, wall=shown, zone=zone)
+    if first.utcoffset() != second.utcoffset():
+        raise RepeatedHour(where=where, wall=shown, zone=zone)
+    return first.astimezone(UTC)

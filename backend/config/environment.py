@@ -1,0 +1,184 @@
+"""The environment, read once and typed. What is wrong in it stops the start with a sentence that says how to mend it."""
+
+import os
+import secrets
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Self
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, Field, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "ARTICLE6_"
+OWN_NAMES = ("ARTICLE6_DATA", "ARTICLE6_MODE")
+SHORTEST_KEY = 32
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+class Mode(StrEnum):
+    LOCAL = "local"
+    PRODUCTION = "production"
+
+
+class EnvironmentRefused(Exception):
+    """The environment cannot be used; every line says which name is wrong and how to mend it."""
+
+
+def url_of(*schemes: str, example: str) -> AfterValidator:
+    """A URL whose scheme is one of these and that names a host or a path."""
+
+    def check(value: str) -> str:
+        try:
+            parts = urlsplit(value)
+            usable = parts.scheme in schemes and bool(parts.hostname or parts.path.strip("/"))
+            _ = parts.port
+        except ValueError:
+            usable = False
+        if not usable:
+            raise ValueError(f"must look like {example}")
+        return value
+
+    return AfterValidator(check)
+
+
+def domain(value: str) -> str:
+    labels = value.split(".")
+    if len(labels) < 2 or not all(label.replace("-", "").isalnum() for label in labels):
+        raise ValueError("must be a domain name such as article6.example")
+    return value.lower()
+
+
+def mailbox(value: str) -> str:
+    local, at, host = value.rpartition("@")
+    if not (local and at):
+        raise ValueError("must be a mail address such as journal@article6.example")
+    return f"{local}@{domain(host)}"
+
+
+DatabaseUrl = Annotated[
+    str, url_of("postgresql", "postgres", "sqlite", example="postgresql://user:password@host:5432/article6")
+]
+RedisUrl = Annotated[str, url_of("redis", "rediss", "unix", "redis+socket", example="redis://host:6379/0")]
+EmailUrl = Annotated[str, url_of("smtp", "smtps", example="smtp://user:password@host:587?starttls")]
+InboxUrl = Annotated[str, url_of("imap", "imaps", example="imaps://user:password@host:993/INBOX")]
+WebUrl = Annotated[str, url_of("http", "https", example="https://article6.example.org")]
+
+
+class Environment(BaseSettings):
+    """Every name the product reads. No .env file: what is set is what is seen."""
+
+    model_config = SettingsConfigDict(case_sensitive=True, extra="ignore", frozen=True, env_ignore_empty=True)
+
+    database_url: DatabaseUrl | None = Field(None, validation_alias="DATABASE_URL")
+    redis_url: RedisUrl | None = Field(None, validation_alias="REDIS_URL")
+    email_url: EmailUrl | None = Field(None, validation_alias="EMAIL_URL")
+    inbox_url: InboxUrl | None = Field(None, validation_alias="INBOX_URL")
+    data: Path = Field(Path("var"), validation_alias="ARTICLE6_DATA")
+    mode: Mode = Field(Mode.LOCAL, validation_alias="ARTICLE6_MODE")
+    public_url: WebUrl = Field("http://127.0.0.1:8000", validation_alias="PUBLIC_URL")
+    mail_domain: Annotated[str, AfterValidator(domain)] = Field("article6.example", validation_alias="MAIL_DOMAIN")
+    journal_address: Annotated[str, AfterValidator(mailbox)] | None = Field(None, validation_alias="JOURNAL_ADDRESS")
+    secret_key: str | None = Field(None, validation_alias="SECRET_KEY")
+    secret_key_file: Path | None = Field(None, validation_alias="SECRET_KEY_FILE")
+    debug: bool = Field(False, validation_alias="DEBUG")
+    allowed_hosts: str | None = Field(None, validation_alias="ALLOWED_HOSTS")
+
+    @property
+    def data_folder(self) -> Path:
+        return self.data.expanduser().absolute()
+
+    @property
+    def public_host(self) -> str:
+        return urlsplit(self.public_url).hostname or ""
+
+    @model_validator(mode="after")
+    def production_is_strict(self) -> Self:
+        problems = list(production_problems(self)) if self.mode is Mode.PRODUCTION else []
+        if problems:
+            raise ValueError("\n".join(problems))
+        return self
+
+    def key(self) -> str:
+        """The secret key: given, read from its file, or (local only) generated once and kept with mode 0600."""
+        if self.secret_key:
+            return self.secret_key
+        if self.secret_key_file:
+            return read_key(self.secret_key_file)
+        return kept_key(self.data_folder / "secret-key")
+
+
+def production_problems(environment: Environment) -> Iterator[str]:
+    """Why this environment must not face the public; empty when it may."""
+    if environment.debug:
+        yield "DEBUG is on: unset DEBUG in production, it shows settings to visitors."
+    if not (environment.secret_key or environment.secret_key_file):
+        yield "SECRET_KEY is missing: set SECRET_KEY or SECRET_KEY_FILE to at least 32 random characters."
+    elif len(environment.key()) < SHORTEST_KEY or environment.key().startswith("django-insecure"):
+        yield "SECRET_KEY is a default or too short: set it to at least 32 random characters."
+    if "public_url" not in environment.model_fields_set:
+        yield "PUBLIC_URL is missing: set it to the address people use, such as https://article6.example.org."
+    elif not environment.public_url.startswith("https://") and environment.public_host not in LOOPBACK:
+        yield "PUBLIC_URL is not https: sign-ins and feed addresses would travel in the clear."
+    if set((environment.allowed_hosts or environment.public_host).split(",")) != {environment.public_host}:
+        yield f"ALLOWED_HOSTS is open: only the host of PUBLIC_URL ({environment.public_host}) is served. Unset it."
+
+
+def read_key(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except OSError as reason:
+        raise ValueError(
+            f"SECRET_KEY_FILE cannot be read ({reason.strerror}): check its path and permissions."
+        ) from None
+
+
+def kept_key(path: Path) -> str:
+    """Created exclusively, so that two processes that start together agree on one key."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        draft = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+        draft.touch(mode=0o600, exist_ok=False)
+        draft.write_text(secrets.token_urlsafe(48), encoding="utf-8")
+        try:
+            path.hardlink_to(draft)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text(encoding="utf-8").strip()
+
+
+def unknown_names(names: Mapping[str, str]) -> Iterator[str]:
+    """ARTICLE6_* that nobody reads: most likely a slip of the pen that would otherwise be ignored in silence."""
+    for name in sorted(names):
+        if name.startswith(PREFIX) and name not in OWN_NAMES:
+            nearest = get_close_matches(name, OWN_NAMES, n=1, cutoff=0.4)
+            remedy = f"did you mean {nearest[0]}?" if nearest else f"known are {' and '.join(OWN_NAMES)}."
+            yield f"{name} is not a setting of Article Six: {remedy} Rename or unset it."
+
+
+def sentences(refusal: ValidationError) -> Iterator[str]:
+    """One sentence for each fault. Values are never repeated: they may hold passwords."""
+    for fault in refusal.errors(include_input=False, include_url=False):
+        words = str(fault["ctx"]["error"]) if fault["type"] == "value_error" else fault["msg"]
+        name = str(fault["loc"][0]) if fault["loc"] else ""
+        yield (
+            f"{name} cannot be used: it {words}."
+            if name and fault["type"] == "value_error"
+            else (f"{name} cannot be used: {words}." if name else words)
+        )
+
+
+def read_environment() -> Environment:
+    """The environment of this process, or EnvironmentRefused with every fault in it."""
+    problems = list(unknown_names(os.environ))
+    try:
+        environment = Environment()
+    except ValidationError as refusal:
+        problems += sentences(refusal)
+    if problems:
+        raise EnvironmentRefused("\n".join(problems))
+    return environment

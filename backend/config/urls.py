@@ -1,0 +1,21 @@
+"""Which package answers where. Named as strings: this module imports nobody."""
+
+from importlib.util import find_spec
+
+from django.urls import include, path
+
+from backend.config import health
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("metrics", health.metrics, name="metrics"),
+    path("accounts/", include("allauth.urls")),
+]
+for prefix, module in (
+    ("api/v1/", "backend.api.urls"),
+    ("feeds/", "notifications.urls"),
+    ("", "frontend.urls"),
+):
+    if find_spec(module):
+        urlpatterns.append(path(prefix, include(module)))

@@ -1,0 +1,35 @@
+"""The viewer's own copy of what it may see of the other party's meeting. Art. 3."""
+
+from uuid import uuid4
+
+from django.db import models
+from django_scopes import ScopedManager
+
+from backend.organisations.models import PARTY_CHOICES
+
+
+class SharedCopy(models.Model):
+    """One allow-listed projection, owned by the party that may read it, rewritten only when it changes."""
+
+    key = models.UUIDField(default=uuid4, unique=True, editable=False)
+    viewer = models.CharField(max_length=20, choices=PARTY_CHOICES)
+    host = models.CharField(max_length=20, choices=PARTY_CHOICES)
+    meeting_key = models.UUIDField()
+    invitation_id = models.BigIntegerField(unique=True)
+    document = models.JSONField()
+    digest = models.CharField(max_length=64)
+    revision = models.PositiveIntegerField(default=1)
+    starts_on = models.DateField()
+    state = models.CharField(max_length=20)
+    answer = models.CharField(max_length=20)
+    changed_at = models.DateTimeField()
+
+    objects = ScopedManager(party="viewer")
+
+    class Meta:
+        ordering = ("starts_on",)
+        verbose_name_plural = "shared copies"
+        constraints = (models.UniqueConstraint(fields=("viewer", "meeting_key"), name="one_copy_per_viewer"),)
+
+    def __str__(self) -> str:
+        return f"{self.viewer}: {self.meeting_key}"

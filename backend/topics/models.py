@@ -1,0 +1,53 @@
+"""Two registers that must not be confused: interests (Art. 6 (2), (3)) and competences (Art. 6 (4))."""
+
+from datetime import date
+
+from django.db import models
+
+from backend.organisations.models import PARTY_CHOICES, Confidence
+
+
+class Topic(models.Model):
+    """A concept of the thesaurus, with the field of Article 1 in which it stands."""
+
+    code = models.CharField(max_length=20, unique=True)
+    names = models.JSONField(default=dict)
+    descriptions = models.JSONField(default=dict)
+    basis = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ("code",)
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class RegisterEntry(models.Model):
+    """That a topic stands in a party's register, on which basis and from when until when."""
+
+    party = models.CharField(max_length=20, choices=PARTY_CHOICES)
+    topic = models.ForeignKey(Topic, models.PROTECT)
+    basis = models.CharField(max_length=300)
+    confidence = models.CharField(max_length=20, choices=Confidence)
+    valid_from = models.DateField(default=date(1997, 7, 8))
+    valid_until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.party}: {self.topic}"
+
+
+class Interest(RegisterEntry):
+    """A matter of interest to its party: Art. 6 (2), (3)."""
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("party", "topic", "valid_from"), name="one_interest"),)
+
+
+class Competence(RegisterEntry):
+    """An issue within the competence of its party: Art. 6 (4), narrower than interest."""
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("party", "topic", "valid_from"), name="one_competence"),)

@@ -4,30 +4,52 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Reply',
+            name="Reply",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('owner', models.CharField(choices=[('UN', 'UN'), ('INTERPOL', 'INTERPOL')], max_length=20)),
-                ('attendee', models.EmailField(max_length=254)),
-                ('partstat', models.CharField(choices=[('NEEDS-ACTION', 'NEEDS-ACTION'), ('ACCEPTED', 'ACCEPTED'), ('DECLINED', 'DECLINED'), ('TENTATIVE', 'TENTATIVE')], max_length=20)),
-                ('comment', models.TextField(blank=True)),
-                ('sequence', models.PositiveIntegerField()),
-                ('stamp', models.DateTimeField()),
-                ('channel', models.CharField(choices=[('page', 'page'), ('link', 'link'), ('api', 'api'), ('mail', 'mail'), ('letter', 'letter'), ('phone', 'phone')], max_length=10)),
-                ('by', models.CharField(blank=True, max_length=200)),
-                ('received_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("owner", models.CharField(choices=[("UN", "UN"), ("INTERPOL", "INTERPOL")], max_length=20)),
+                ("attendee", models.EmailField(max_length=254)),
+                (
+                    "partstat",
+                    models.CharField(
+                        choices=[
+                            ("NEEDS-ACTION", "NEEDS-ACTION"),
+                            ("ACCEPTED", "ACCEPTED"),
+                            ("DECLINED", "DECLINED"),
+                            ("TENTATIVE", "TENTATIVE"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("comment", models.TextField(blank=True)),
+                ("sequence", models.PositiveIntegerField()),
+                ("stamp", models.DateTimeField()),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("page", "page"),
+                            ("link", "link"),
+                            ("api", "api"),
+                            ("mail", "mail"),
+                            ("letter", "letter"),
+                            ("phone", "phone"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("by", models.CharField(blank=True, max_length=200)),
+                ("received_at", models.DateTimeField()),
             ],
             options={
-                'verbose_name_plural': 'replies',
-                'ordering': ('-sequence', '-stamp', '-pk'),
+                "verbose_name_plural": "replies",
+                "ordering": ("-sequence", "-stamp", "-pk"),
             },
         ),
     ]

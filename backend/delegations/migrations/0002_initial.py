@@ -5,22 +5,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('delegations', '0001_initial'),
-        ('invitations', '0001_initial'),
+        ("delegations", "0001_initial"),
+        ("invitations", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='reply',
-            name='invitation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='replies', to='invitations.invitation'),
+            model_name="reply",
+            name="invitation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="replies", to="invitations.invitation"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.UniqueConstraint(fields=('invitation', 'attendee', 'sequence', 'stamp', 'partstat', 'channel'), name='reply_recorded_once'),
+            model_name="reply",
+            constraint=models.UniqueConstraint(
+                fields=("invitation", "attendee", "sequence", "stamp", "partstat", "channel"),
+                name="reply_recorded_once",
+            ),
         ),
     ]

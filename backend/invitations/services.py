@@ -1,0 +1,248 @@
+"""The life of an invitation: proposed once for each meeting and guest, issued, amended, concluded."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from backend.audit.services import record
+from backend.domain.decisions import Outcome
+from backend.domain.invitations import Action, State, after
+from backend.domain.plaintext import clean
+from backend.meetings.models import Meeting
+from backend.outbox.services import post
+
+from .models import CalendarEntry, Decision, Determination, Form, Invitation, Question, Revision
+
+DECIDED = "meeting.decided"
+"""Outbox topic: a determination was signed for the meeting with this row id; decide again."""
+
+TOLD = "invitation.told"
+"""Outbox topic: the revision with this row id was cut; compose and send it."""
+
+OWED = frozenset({Outcome.INVITE, Outcome.STANDING, Outcome.CO_HOST})
+"""Outcomes after which the guest hears of the meeting."""
+
+
+@transaction.atomic
+def store_decision(
+    meeting: Meeting,
+    *,
+    guest: str,
+    document: Mapping[str, object],
+    inputs: Mapping[str, object],
+    digest: str,
+    now: datetime,
+) -> Decision:
+    """The decision with this digest, stored once: the same facts decided again add nothing."""
+    newest = Decision.objects.filter(meeting=meeting, guest=guest).first()
+    if newest and newest.digest == digest:
+        return newest
+    decision = Decision.objects.create(
+        owner=meeting.owner,
+        meeting=meeting,
+        agenda=meeting.agendas.first(),
+        guest=guest,
+        number=newest.number + 1 if newest else 1,
+        outcome=str(document["outcome"]),
+        document=document,
+        inputs=inputs,
+        digest=digest,
+        decided_at=now,
+    )
+    detail = {"guest": guest, "outcome": decision.outcome, "digest": digest}
+    record(
+        party=meeting.owner, actor="article6", action="decision.stored", subject=f"meeting:{meeting.pk}", detail=detail
+    )
+    return decision
+
+
+@transaction.atomic
+def propose(decision: Decision, *, clauses: Sequence[str], reply_by: date | None, now: datetime) -> Invitation | None:
+    """The one invitation of the meeting and guest, created by the first decision that owes it, else brought up to date."""
+    meeting, guest = decision.meeting, decision.guest
+    invitation = Invitation.objects.select_for_update().filter(meeting=meeting, guest=guest).first()
+    owed = decision.outcome in OWED
+    if invitation is None and not owed:
+        return None
+    if invitation is None:
+        invitation = Invitation(owner=meeting.owner, meeting=meeting, guest=guest, state=State.PROPOSED, created_at=now)
+    cancelled = meeting.status == "cancelled"
+    if owed:
+        _follow(invitation, decision, clauses, reply_by)
+    elif not cancelled:
+        _question_need(invitation)
+    if owed or cancelled:
+        invitation.decision = decision
+    invitation.save()
+    _keep_entries(invitation, now=now)
+    return invitation
+
+
+def _follow(invitation: Invitation, decision: Decision, clauses: Sequence[str], reply_by: date | None) -> None:
+    invitation.form = Form.INVITATION if decision.outcome == Outcome.INVITE else Form.NOTICE
+    invitation.clauses = list(clauses)
+    invitation.priority = bool(decision.document.get("priority"))
+    invitation.conditions = decision.document.get("conditions") or {}
+    invitation.reply_by = reply_by
+    invitation.attention = ""
+
+
+def _question_need(invitation: Invitation) -> None:
+    """A machine never withdraws what was issued: a person decides, and the default keeps it."""
+    if invitation.state == State.PROPOSED:
+        invitation.state = after(State.PROPOSED, Action.WITHDRAW).value
+    elif invitation.state == State.ISSUED:
+        invitation.attention = "no_longer_required"
+
+
+def _keep_entries(invitation: Invitation, *, now: datetime) -> None:
+    wanted = ["", *invitation.meeting.sittings.values_list("number", flat=True)]
+    known = set(invitation.entries.values_list("sitting", flat=True))
+    CalendarEntry.objects.bulk_create(
+        CalendarEntry(invitation=invitation, sitting=number, uid=_uid(invitation, number), stamp=now)
+        for number in wanted
+        if number not in known
+    )
+
+
+def _uid(invitation: Invitation, sitting: str) -> str:
+    tail = "" if not sitting else "-" + "".join(c if c.isascii() and c.isalnum() else f"{ord(c):x}" for c in sitting)
+    return f"{invitation.key}{tail}@{settings.MAIL_DOMAIN}"
+
+
+@transaction.atomic
+def issue(
+    invitation: Invitation, *, shared: Mapping[str, object], short_notice: bool, by: str, now: datetime
+) -> Revision:
+    """Freeze the first revision and promise to send it. Raises ForbiddenTransition unless it is proposed."""
+    invitation.state = after(State(invitation.state), Action.ISSUE).value
+    invitation.issued_at = now
+    invitation.short_notice = short_notice
+    invitation.save()
+    purpose = Revision.Purpose.INVITE if invitation.form == Form.INVITATION else Revision.Purpose.NOTICE
+    return _cut(invitation, purpose, shared=shared, changes=(), again=True, raised=False, by=by, now=now)
+
+
+@transaction.atomic
+def amend(
+    invitation: Invitation,
+    *,
+    purpose: str,
+    shared: Mapping[str, object],
+    changes: Sequence[Mapping[str, str]],
+    answer_again: bool,
+    by: str,
+    now: datetime,
+) -> Revision:
+    """Freeze a material change as the next revision: its SEQUENCE is one higher, its stamp later than every one before."""
+    action = Action.CONCLUDE if purpose == Revision.Purpose.CANCEL else Action.AMEND
+    invitation.state = after(State(invitation.state), action).value
+    invitation.save()
+    raised = purpose in {Revision.Purpose.UPDATE, Revision.Purpose.CANCEL}
+    return _cut(invitation, purpose, shared=shared, changes=changes, again=answer_again, raised=raised, by=by, now=now)
+
+
+def _cut(
+    invitation: Invitation,
+    purpose: str,
+    *,
+    shared: Mapping[str, object],
+    changes: Sequence[Mapping[str, str]],
+    again: bool,
+    raised: bool,
+    by: str,
+    now: datetime,
+) -> Revision:
+    last = invitation.revisions.first()
+    entry = CalendarEntry.objects.select_for_update().get(invitation=invitation, sitting="")
+    entry.sequence += 1 if raised else 0
+    entry.stamp = max(now, last.stamp + timedelta(seconds=1)) if last else now
+    entry.cancelled = purpose == Revision.Purpose.CANCEL
+    entry.save()
+    revision = Revision.objects.create(
+        invitation=invitation,
+        number=last.number + 1 if last else 0,
+        purpose=purpose,
+        sequence=entry.sequence,
+        stamp=entry.stamp,
+        changes=list(changes),
+        answer_again=again and raised,
+        shared=shared,
+        created_at=now,
+    )
+    detail = {"revision": revision.number, "purpose": purpose, "sequence": revision.sequence}
+    record(
+        party=invitation.owner, actor=by, action="invitation.told", subject=f"invitation:{invitation.pk}", detail=detail
+    )
+    post(TOLD, revision.pk, party=invitation.owner)
+    return revision
+
+
+@transaction.atomic
+def waive(invitation: Invitation, *, reason: str, citation: str, by: str) -> None:
+    """Not to be sent, for a reason with its citation. Raises ForbiddenTransition unless it is proposed."""
+    invitation.state = after(State(invitation.state), Action.WAIVE).value
+    invitation.save()
+    detail = {"reason": clean(reason, multiline=True), "citation": clean(citation)}
+    record(
+        party=invitation.owner,
+        actor=by,
+        action="invitation.waived",
+        subject=f"invitation:{invitation.pk}",
+        detail=detail,
+    )
+
+
+@transaction.atomic
+def lapse(invitation: Invitation) -> None:
+    """The meeting opened before the invitation was issued: nothing is sent any more."""
+    invitation.state = after(State(invitation.state), Action.LAPSE).value
+    invitation.save()
+    record(
+        party=invitation.owner,
+        actor="article6",
+        action="invitation.lapsed",
+        subject=f"invitation:{invitation.pk}",
+        detail={},
+    )
+
+
+@transaction.atomic
+def ask(meeting: Meeting, *, guest: str, asked: Sequence[Question], now: datetime) -> None:
+    """Open the questions of the newest decision as tasks and close those that are no longer asked."""
+    codes = {question.code for question in asked}
+    known = {q.code: q for q in Question.objects.filter(meeting=meeting, guest=guest)}
+    for question in asked:
+        stored = known.get(question.code, question)
+        stored.text, stored.asked_of, stored.due, stored.closed_at = (
+            question.text,
+            question.asked_of,
+            question.due,
+            None,
+        )
+        stored.save()
+    Question.objects.filter(meeting=meeting, guest=guest, closed_at=None).exclude(code__in=codes).update(closed_at=now)
+
+
+@transaction.atomic
+def determine(
+    meeting: Meeting, *, guest: str, question: str, answer: str, source: str, text: str, by: str, on: date
+) -> Determination:
+    """Sign the answer to an open question, with its source. It feeds the facts and the engine decides again."""
+    determination = Determination.objects.create(
+        owner=meeting.owner,
+        meeting=meeting,
+        guest=guest,
+        question=question,
+        answer=answer,
+        by=by,
+        on=on,
+        source=clean(source),
+        text=clean(text, multiline=True),
+    )
+    detail = {"question": question, "answer": answer, "source": determination.source}
+    record(party=meeting.owner, actor=by, action="question.determined", subject=f"meeting:{meeting.pk}", detail=detail)
+    post(DECIDED, meeting.pk, party=meeting.owner)
+    return determination

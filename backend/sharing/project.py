@@ -1,0 +1,105 @@
+"""From the host's rows to the one value the guest may see: what is not named here does not cross. Art. 3."""
+
+from collections.abc import Mapping
+
+from django.conf import settings
+
+from backend.delegations.selectors import counted_reply
+from backend.domain.meetings import Classification
+from backend.domain.participation import Partstat
+from backend.invitations.models import CalendarEntry, Invitation
+from backend.meetings.models import AgendaItem, AgendaVersion, Meeting, Sitting
+
+from .projection import SharedItem, SharedMeeting, SharedSitting
+
+_REASON = ("cite", "modality", "outcome")
+_MATCH = ("item", "topic", "confidence", "evidence")
+
+
+def project(invitation: Invitation) -> SharedMeeting:
+    """The projection of the invitation's meeting for its guest, as of now."""
+    meeting = invitation.meeting
+    agenda = meeting.agendas.first()
+    decided = invitation.decision.document
+    shown = {item.number for item in _items(agenda) if _is_shown(item, decided)}
+    reply, revision = counted_reply(invitation), invitation.revisions.first()
+    entry = invitation.entries.filter(sitting="").first()
+    return SharedMeeting(
+        **_meeting(meeting),  # type: ignore[arg-type]
+        uid=entry.uid if entry else f"{invitation.key}@{settings.MAIL_DOMAIN}",
+        guest=invitation.guest,
+        agenda_stage=(agenda.stage or "") if agenda else "",
+        agenda_symbol=agenda.symbol if agenda else "",
+        items=tuple(_item(item, shown) for item in _items(agenda)),
+        sittings=tuple(_sitting(s, shown, invitation) for s in meeting.sittings.all()),
+        form=invitation.form,
+        state=invitation.state,
+        outcome=invitation.decision.outcome,
+        priority=invitation.priority,
+        partial=bool(decided.get("partial")),
+        clauses=tuple(invitation.clauses),
+        reasons=tuple(_reason(c) for c in decided["clauses"] if c["outcome"] in {"engaged", "standing"}),
+        matches=tuple({k: m[k] for k in _MATCH if k in m} for m in decided["matches"] if m["item"] in shown),
+        conditions=invitation.conditions,
+        notes=tuple(n for n in decided["notes"] if isinstance(n, dict) and n.get("for") == "guest"),
+        reply_by=invitation.reply_by.isoformat() if invitation.reply_by else "",
+        short_notice=invitation.short_notice,
+        answer=reply.partstat if reply else Partstat.NEEDS_ACTION.value,
+        answer_comment=reply.comment if reply else "",
+        sequence=revision.sequence if revision else 0,
+        stamp=revision.stamp.isoformat() if revision else "",
+        revision=revision.number if revision else 0,
+        changes=tuple(revision.changes) if revision else (),
+    )
+
+
+def _meeting(meeting: Meeting) -> Mapping[str, object]:
+    return {
+        "key": str(meeting.key),
+        "identifier": meeting.identifier,
+        "host": meeting.host,
+        "body": meeting.convener,
+        "body_names": meeting.body.names if meeting.body else {},
+        "titles": meeting.titles,
+        "starts_on": meeting.starts_on.isoformat(),
+        "ends_on": meeting.ends_on.isoformat(),
+        "starts_time": f"{meeting.starts_time:%H:%M}" if meeting.starts_time else "",
+        "ends_time": f"{meeting.ends_time:%H:%M}" if meeting.ends_time else "",
+        "time_zone": meeting.time_zone,
+        "place": meeting.place,
+        "mode": meeting.mode or "",
+        "status": meeting.status,
+    }
+
+
+def _items(agenda: AgendaVersion | None) -> list[AgendaItem]:
+    return list(agenda.items.all()) if agenda else []
+
+
+def _is_shown(item: AgendaItem, decided: Mapping[str, object]) -> bool:
+    closed = decided.get("closed_items")
+    is_closed = isinstance(closed, list) and item.number in closed
+    return item.classification == Classification.GENERAL and not is_closed
+
+
+def _item(item: AgendaItem, shown: set[str]) -> SharedItem:
+    visible = item.number in shown
+    return SharedItem(item.number, item.parent, item.titles if visible else {}, visible)
+
+
+def _sitting(sitting: Sitting, shown: set[str], invitation: Invitation) -> SharedSitting:
+    entry: CalendarEntry | None = invitation.entries.filter(sitting=sitting.number).first()
+    return SharedSitting(
+        number=sitting.number,
+        uid=entry.uid if entry else "",
+        starts=sitting.starts,
+        ends=sitting.ends,
+        items=tuple(number for number in sitting.items if number in shown),
+        open=not sitting.private,
+        sequence=entry.sequence if entry else 0,
+        stamp=entry.stamp.isoformat() if entry else "",
+    )
+
+
+def _reason(clause: Mapping[str, object]) -> Mapping[str, object]:
+    return {name: clause[name] for name in _REASON}

@@ -1,0 +1,62 @@
+"""Writing the viewer's copy, and taking the viewer's answer across to the host."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django_scopes import scope
+
+from backend.delegations.services import record_reply
+from backend.domain.participation import Channel, Partstat
+from backend.invitations.models import Invitation
+from backend.organisations.selectors import office_of
+from backend.outbox.services import post
+
+from .models import SharedCopy
+from .project import project
+from .projection import digest
+
+COPY_CHANGED = "sharing.changed"
+"""Outbox topic: the shared copy with this row id has new content."""
+
+
+@transaction.atomic
+def rewrite(invitation: Invitation, *, now: datetime) -> SharedCopy | None:
+    """Bring the guest's copy up to date. Nothing exists for the guest before the invitation was issued."""
+    if invitation.issued_at is None:
+        return None
+    shared = project(invitation)
+    document = shared.document()
+    seal = digest(document)
+    with scope(party=invitation.guest):
+        copy = SharedCopy.objects.select_for_update().filter(invitation_id=invitation.pk).first()
+        if copy is None:
+            copy = SharedCopy(
+                viewer=invitation.guest,
+                host=invitation.owner,
+                meeting_key=invitation.meeting.key,
+                invitation_id=invitation.pk,
+                revision=0,
+            )
+        if copy.digest == seal:
+            return copy
+        copy.document, copy.digest, copy.revision = document, seal, copy.revision + 1
+        copy.starts_on, copy.state = invitation.meeting.starts_on, shared.state
+        copy.answer, copy.changed_at = shared.answer, now
+        copy.save()
+        post(COPY_CHANGED, copy.pk, party=invitation.guest)
+    return copy
+
+
+@transaction.atomic
+def answer(
+    copy: SharedCopy, *, partstat: Partstat, comment: str, by: str, channel: Channel, now: datetime
+) -> SharedCopy:
+    """Record the guest's answer with the host and show it in the guest's copy. Raises NotAnswerable."""
+    with scope(party=copy.host):
+        invitation = Invitation.objects.select_for_update().select_related("meeting").get(pk=copy.invitation_id)
+        office = office_of(invitation.guest)
+        record_reply(
+            invitation, attendee=office.mailbox, partstat=partstat, comment=comment, by=by, channel=channel, now=now
+        )
+        rewritten = rewrite(invitation, now=now)
+    return rewritten or copy

@@ -1,0 +1,196 @@
+"""Deciding what is owed for a meeting, and telling the guest what changed."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from backend.interchange.format import as_document, parse_meeting
+from backend.interchange.record import MeetingRecord
+from backend.interchange.selectors import record_of
+from backend.organisations.register import Register, load_register
+from backend.outbox.services import post
+from django.db import transaction
+from django.utils import timezone
+
+from backend.domain.decisions import Outcome
+from backend.domain.invitations import State
+from backend.domain.meetings import Status
+from backend.domain.parties import Party
+from backend.invitations.models import Decision, Determination, Invitation, Question, Revision
+from backend.invitations.services import amend, ask, issue, lapse, propose, store_decision
+from backend.meetings.models import Meeting
+from backend.sharing.project import project
+from backend.sharing.projection import ANSWER_AGAIN, SharedMeeting, from_document, material_changes
+from backend.sharing.services import rewrite
+from scheduler.evaluation import evaluate
+from scheduler.matching import Matcher
+
+DUE = "invitation.due"
+"""Outbox topic: look whether the guest of the invitation with this row id has something to be told."""
+
+REPLY_DAYS = 21
+"""An answer is asked for this many days before the opening, unless that has passed."""
+
+
+@lru_cache(maxsize=1)
+def register() -> Register:
+    """The shipped register, read once for each process."""
+    return load_register()
+
+
+@lru_cache(maxsize=2)
+def matcher(guest: Party) -> Matcher:
+    """The matcher for what concerns this guest, built once for each process."""
+    return Matcher(guest)
+
+
+def preview(data: Mapping[str, object], *, as_of: date | None = None) -> list[dict[str, object]]:
+    """What Article 6 says of a meeting in the interchange format, without saving. Raises Invalid."""
+    return decide(parse_meeting(data, ""), as_of=as_of or timezone.now().date())
+
+
+def decide(
+    record: MeetingRecord, *, as_of: date, determinations: Sequence[Determination] = ()
+) -> list[dict[str, object]]:
+    """One document for each guest, by the shipped register and rules as they stood on `as_of`."""
+    return evaluate(record, register(), as_of=as_of, matcher=matcher, determinations=tuple(determinations))
+
+
+@transaction.atomic
+def assess(meeting: Meeting, *, now: datetime) -> list[Decision]:
+    """Decide for every guest, store what is new, open the questions, and promise to tell what is owed."""
+    record = record_of(meeting)
+    signed = list(Determination.objects.filter(meeting=meeting))
+    return [
+        _settle(meeting, record, document, now=now)
+        for document in decide(record, as_of=now.date(), determinations=signed)
+    ]
+
+
+def _settle(meeting: Meeting, record: MeetingRecord, document: Mapping[str, object], *, now: datetime) -> Decision:
+    guest = Party(str(document["guest"]))
+    decision = store_decision(
+        meeting, guest=guest, document=document, inputs=as_document(record), digest=_digest(document), now=now
+    )
+    ask(meeting, guest=guest, asked=_questions(meeting, guest, document, now=now), now=now)
+    invitation = propose(decision, clauses=_cites(document), reply_by=_reply_by(meeting, now), now=now)
+    if invitation is not None:
+        rewrite(invitation, now=now)
+        _promise_to_tell(invitation, now=now)
+    return decision
+
+
+def _digest(document: Mapping[str, object]) -> str:
+    return hashlib.sha256(json.dumps(document, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _cites(document: Mapping[str, object]) -> list[str]:
+    clauses: list[dict[str, str]] = document["clauses"]  # type: ignore[assignment]
+    return [clause["cite"] for clause in clauses if clause["outcome"] in {"engaged", "standing"}]
+
+
+def _questions(meeting: Meeting, guest: Party, document: Mapping[str, object], *, now: datetime) -> list[Question]:
+    due = meeting.starts_on - timedelta(weeks=meeting.body.notice_weeks if meeting.body else 6)
+    asked: list[dict[str, str]] = document["questions"]  # type: ignore[assignment]
+    return [
+        Question(owner=meeting.owner, meeting=meeting, guest=guest, code=question["code"], text=question["text"],
+                 asked_of=question["asked_of"], due=due, opened_at=now)
+        for question in asked
+    ]  # fmt: skip
+
+
+def _reply_by(meeting: Meeting, now: datetime) -> date | None:
+    day = meeting.starts_on - timedelta(days=REPLY_DAYS)
+    return day if day > now.date() else None
+
+
+def _promise_to_tell(invitation: Invitation, *, now: datetime) -> None:
+    body = invitation.meeting.body
+    wait = timedelta(seconds=body.collect_seconds if body else 2)
+    if invitation.state == State.PROPOSED and body:
+        wait += timedelta(minutes=body.hold_minutes)
+    at_once = invitation.meeting.status == Status.CANCELLED
+    post(DUE, invitation.pk, party=invitation.owner, not_before=None if at_once else now + wait)
+
+
+def opened(meeting: Meeting, *, now: datetime) -> bool:
+    """Whether the meeting has begun where it is held: at its start, or with its first day."""
+    if meeting.starts_at:
+        return meeting.starts_at <= now
+    zone = ZoneInfo(meeting.time_zone or "UTC")
+    return datetime.combine(meeting.starts_on, time.min, zone).astimezone(UTC) <= now
+
+
+@transaction.atomic
+def tell(invitation_id: int, *, now: datetime, by: str = "article6", approved: bool = False) -> Revision | None:
+    """Issue what is due, or tell the material changes since the last revision. Run twice, it does nothing the second time."""
+    invitation = Invitation.objects.select_for_update().select_related("meeting", "meeting__body").get(pk=invitation_id)
+    meeting = invitation.meeting
+    if not meeting.issue or meeting.status == Status.DRAFT:
+        return None
+    if invitation.state == State.PROPOSED:
+        return _first(invitation, now=now, by=by, approved=approved)
+    if invitation.state == State.ISSUED:
+        return _change(invitation, now=now, by=by)
+    return None
+
+
+def _first(invitation: Invitation, *, now: datetime, by: str, approved: bool) -> Revision | None:
+    meeting = invitation.meeting
+    if meeting.status != Status.PUBLISHED:
+        return None
+    if opened(meeting, now=now):
+        lapse(invitation)
+        return None
+    if meeting.body and not meeting.body.issue_automatically and not approved:
+        return None
+    notice = timedelta(weeks=meeting.body.notice_weeks if meeting.body else 6)
+    late = now.date() > meeting.starts_on - notice
+    revision = issue(invitation, shared=project(invitation).document(), short_notice=late, by=by, now=now)
+    return _refreeze(revision, invitation, now=now)
+
+
+def _change(invitation: Invitation, *, now: datetime, by: str) -> Revision | None:
+    last = invitation.revisions.first()
+    if last is None:
+        return None
+    shared = project(invitation)
+    changes = material_changes(from_document(last.shared), shared)
+    if not changes:
+        return None
+    revision = amend(
+        invitation,
+        purpose=_purpose(invitation, shared),
+        shared=shared.document(),
+        changes=changes,
+        answer_again=any(change["field"] in ANSWER_AGAIN for change in changes),
+        by=by,
+        now=now,
+    )
+    return _refreeze(revision, invitation, now=now)
+
+
+def _purpose(invitation: Invitation, shared: SharedMeeting) -> str:
+    if shared.status == Status.CANCELLED:
+        return Revision.Purpose.CANCEL
+    postponed = shared.status == Status.POSTPONED
+    return Revision.Purpose.NOTICE if postponed or invitation.form == "notice" else Revision.Purpose.UPDATE
+
+
+def _refreeze(revision: Revision, invitation: Invitation, *, now: datetime) -> Revision:
+    """Freeze the projection as the revision itself made it: with its sequence, stamp and changes."""
+    revision.shared = project(invitation).document()
+    revision.save(update_fields=["shared"])
+    rewrite(invitation, now=now)
+    return revision
+
+
+def would_tell(record: MeetingRecord, *, now: datetime) -> bool:
+    """Whether keeping this meeting may send a mail: published, not opened, and something is owed."""
+    if record.status not in {None, Status.PUBLISHED}:
+        return False
+    owed = {Outcome.INVITE, Outcome.STANDING, Outcome.CO_HOST}
+    return any(document["outcome"] in owed for document in decide(record, as_of=now.date()))

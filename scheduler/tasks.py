@@ -1,0 +1,26 @@
+"""What beat wakes. Each task may run twice, late or not at all: only delay changes."""
+
+from celery import shared_task
+from django.utils import timezone
+from django_scopes import scope, scopes_disabled
+
+from backend.domain.invitations import State
+from backend.domain.meetings import Status
+from backend.invitations.models import Invitation
+
+from . import services
+
+
+@shared_task
+def sweep() -> int:
+    """Let the proposed invitations of meetings that have opened lapse. Returns how many were looked at."""
+    with scopes_disabled():
+        waiting = list(
+            Invitation.objects.filter(
+                state=State.PROPOSED, meeting__status=Status.PUBLISHED, meeting__starts_on__lte=timezone.now()
+            ).values_list("pk", "owner")
+        )
+    for invitation_id, owner in waiting:
+        with scope(party=owner):
+            services.tell(invitation_id, now=timezone.now())
+    return len(waiting)

@@ -126,7 +126,7 @@ def opened(meeting: Meeting, *, now: datetime) -> bool:
 
 @transaction.atomic
 def tell(invitation_id: int, *, now: datetime, by: str = "article6", approved: bool = False) -> Revision | None:
-    """Issue what is due, or tell the material changes since the last revision. Run twice, it does nothing the second time."""
+    """Issue what is due, or tell the material changes since the last revision. Run again, it does nothing."""
     invitation = Invitation.objects.select_for_update().select_related("meeting", "meeting__body").get(pk=invitation_id)
     meeting = invitation.meeting
     if not meeting.issue or meeting.status == Status.DRAFT:

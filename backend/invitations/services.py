@@ -60,7 +60,7 @@ def store_decision(
 
 @transaction.atomic
 def propose(decision: Decision, *, clauses: Sequence[str], reply_by: date | None, now: datetime) -> Invitation | None:
-    """The one invitation of the meeting and guest, created by the first decision that owes it, else brought up to date."""
+    """The one invitation of the meeting and guest: created by the first decision that owes it, else brought up to date."""
     meeting, guest = decision.meeting, decision.guest
     invitation = Invitation.objects.select_for_update().filter(meeting=meeting, guest=guest).first()
     owed = decision.outcome in OWED
@@ -136,7 +136,7 @@ def amend(
     by: str,
     now: datetime,
 ) -> Revision:
-    """Freeze a material change as the next revision: its SEQUENCE is one higher, its stamp later than every one before."""
+    """Freeze a material change as the next revision: SEQUENCE one higher, the stamp later than every one before."""
     action = Action.CONCLUDE if purpose == Revision.Purpose.CANCEL else Action.AMEND
     invitation.state = after(State(invitation.state), action).value
     invitation.save()

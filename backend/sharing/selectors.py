@@ -1,8 +1,13 @@
 """Reading copies. Each query stays inside the scope of its party."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
+
+from backend.invitations.models import Revision
 
 from .models import SharedCopy
 from .projection import SharedMeeting, from_document
@@ -21,3 +26,35 @@ def received_with_key(key: UUID | str) -> SharedCopy | None:
 def shared_meeting(copy: SharedCopy) -> SharedMeeting:
     """The value that the copy holds."""
     return from_document(copy.document)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A revision as those who carry it may see it. `stamp` is UTC."""
+
+    invitation_id: int
+    invitation_key: str
+    number: int
+    purpose: str
+    first_purpose: str
+    sequence: int
+    stamp: datetime
+    answer_again: bool
+    shared: Mapping[str, object]
+
+
+def told(revision_id: int) -> Told:
+    """The revision with this row id, and nothing of the rows behind it."""
+    revision = Revision.objects.select_related("invitation").get(pk=revision_id)
+    first = Revision.objects.get(invitation=revision.invitation, number=0)
+    return Told(
+        invitation_id=revision.invitation_id,
+        invitation_key=str(revision.invitation.key),
+        number=revision.number,
+        purpose=revision.purpose,
+        first_purpose=first.purpose,
+        sequence=revision.sequence,
+        stamp=revision.stamp,
+        answer_again=revision.answer_again,
+        shared=revision.shared,
+    )

@@ -1,0 +1,36 @@
+"""Reading the register."""
+
+from django.core.exceptions import ObjectDoesNotExist
+
+from backend.domain.errors import DomainError
+
+from .models import Body, Office
+
+
+class NoOffice(DomainError):
+    """The register has no office for {party}. Load the register with “article6 up” or enter the office."""
+
+    code = "no_office"
+
+
+def office_of(party: str) -> Office:
+    """The formal addressee of the party. Raises NoOffice."""
+    try:
+        return Office.objects.get(party=party)
+    except ObjectDoesNotExist:
+        raise NoOffice(party=party) from None
+
+
+def placeholder_mailboxes() -> frozenset[str]:
+    """Mailboxes that a person has still to confirm."""
+    return frozenset(Office.objects.filter(placeholder=True).values_list("mailbox", flat=True))
+
+
+def body_named(text: str) -> Body | None:
+    """The body with this code, name or alias as people write it, whatever the case; None where nobody knows it."""
+    wanted = " ".join(text.split()).casefold()
+    for body in Body.objects.all():
+        known = (body.code, *body.names.values(), *body.aliases)
+        if wanted in {name.casefold() for name in known}:
+            return body
+    return None

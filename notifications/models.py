@@ -1,0 +1,73 @@
+"""The bytes sent, with all that is known of each attempt."""
+
+from django.db import models
+from django.db.models import Q
+from django_scopes import ScopedManager
+
+from backend.accounts.models import FeedToken
+from backend.organisations.models import PARTY_CHOICES
+
+
+class Delivery(models.Model):
+    """One mail to one recipient: finished bytes that every attempt repeats. Moments are UTC."""
+
+    class State(models.TextChoices):
+        PENDING = "pending"
+        SENDING = "sending"
+        SENT = "sent"
+        UNCERTAIN = "uncertain"
+        FAILED = "failed"
+        SUPERSEDED = "superseded"
+        ABORTED = "aborted"
+        BOUNCED = "bounced"
+        HELD = "held"
+
+    key = models.CharField(max_length=300, unique=True)
+    group_key = models.CharField(max_length=300, db_index=True)
+    revision = models.PositiveIntegerField()
+    method = models.CharField(max_length=20)
+    party = models.CharField(max_length=20, choices=PARTY_CHOICES)
+    invitation_id = models.BigIntegerField(db_index=True)
+    recipient = models.EmailField()
+    envelope_from = models.EmailField()
+    message_id = models.CharField(max_length=300, unique=True)
+    subject = models.CharField(max_length=998)
+    mime = models.BinaryField()
+    state = models.CharField(max_length=20, choices=State, default=State.PENDING)
+    attempts = models.PositiveIntegerField(default=0)
+    next_at = models.DateTimeField()
+    lease = models.UUIDField(null=True)
+    lease_until = models.DateTimeField(null=True)
+    called_at = models.DateTimeField(null=True)
+    smtp_reply = models.TextField(blank=True)
+    reason = models.TextField(blank=True)
+    created_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+
+    objects = ScopedManager(party="party")
+
+    class Meta:
+        ordering = ("-created_at", "-pk")
+        verbose_name_plural = "deliveries"
+        indexes = (models.Index(fields=("next_at",), condition=Q(state="pending"), name="delivery_pending"),)
+        constraints = (
+            models.CheckConstraint(condition=~Q(state="sending") | Q(lease__isnull=False), name="sending_has_a_lease"),
+            models.CheckConstraint(condition=~Q(state="sent") | Q(sent_at__isnull=False), name="sent_has_its_moment"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.recipient}: {self.subject}"
+
+
+class RenderedFeed(models.Model):
+    """A feed as it was rendered last: bytes, their gzip and their strong ETag. `stale` asks for a new rendering."""
+
+    token = models.OneToOneField(FeedToken, models.CASCADE, related_name="rendered")
+    body = models.BinaryField()
+    compressed = models.BinaryField()
+    etag = models.CharField(max_length=80)
+    modified_at = models.DateTimeField()
+    stale = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return self.etag

@@ -1,0 +1,19 @@
+"""What wakes the sending of mail."""
+
+from time import monotonic
+
+from celery import shared_task
+
+from . import deliveries
+
+LONGEST = 30.0
+"""Seconds after which a run leaves the rest to the next one."""
+
+
+@shared_task
+def send_due() -> int:
+    """Send what is due. Returns how many mails were attempted."""
+    end, total = monotonic() + LONGEST, 0
+    while monotonic() < end and (sent := deliveries.send_due()):
+        total += sent
+    return total

@@ -10,12 +10,10 @@ from zoneinfo import ZoneInfo
 from backend.interchange.format import as_document, parse_meeting
 from backend.interchange.record import MeetingRecord
 from backend.interchange.selectors import record_of
-from backend.organisations.register import Register, load_register
+from backend.organisations.register import load_register
 from backend.outbox.services import post
 from django.db import transaction
-from django.utils import timezone
-
-from backend.domain.decisions import Outcome
+from backend.domain.decisions import Answer, Outcome
 from backend.domain.invitations import State
 from backend.domain.meetings import Status
 from backend.domain.parties import Party
@@ -25,6 +23,7 @@ from backend.meetings.models import Meeting
 from backend.sharing.project import project
 from backend.sharing.projection import ANSWER_AGAIN, SharedMeeting, from_document, material_changes
 from backend.sharing.services import rewrite
+from scheduler.article6.facts import Settled
 from scheduler.evaluation import evaluate
 from scheduler.matching import Matcher
 
@@ -35,28 +34,29 @@ REPLY_DAYS = 21
 """An answer is asked for this many days before the opening, unless that has passed."""
 
 
-@lru_cache(maxsize=1)
-def register() -> Register:
-    """The shipped register, read once for each process."""
-    return load_register()
-
-
 @lru_cache(maxsize=2)
 def matcher(guest: Party) -> Matcher:
     """The matcher for what concerns this guest, built once for each process."""
     return Matcher(guest)
 
 
-def preview(data: Mapping[str, object], *, as_of: date | None = None) -> list[dict[str, object]]:
+def preview(data: Mapping[str, object]) -> list[dict[str, object]]:
     """What Article 6 says of a meeting in the interchange format, without saving. Raises Invalid."""
-    return decide(parse_meeting(data, ""), as_of=as_of or timezone.now().date())
+    return decide(parse_meeting(data))
 
 
 def decide(
     record: MeetingRecord, *, as_of: date, determinations: Sequence[Determination] = ()
 ) -> list[dict[str, object]]:
     """One document for each guest, by the shipped register and rules as they stood on `as_of`."""
-    return evaluate(record, register(), as_of=as_of, matcher=matcher, determinations=tuple(determinations))
+    signed = [
+        Settled(one.question, Answer(one.answer), one.by, one.on, one.source) for one in sorted(determinations, key=_age)
+    ]
+    return evaluate(record, load_register(), matcher=matcher, determinations=signed)
+
+
+def _age(determination: Determination) -> tuple[date, int]:
+    return determination.on, determination.pk
 
 
 @transaction.atomic
@@ -66,7 +66,7 @@ def assess(meeting: Meeting, *, now: datetime) -> list[Decision]:
     signed = list(Determination.objects.filter(meeting=meeting))
     return [
         _settle(meeting, record, document, now=now)
-        for document in decide(record, as_of=now.date(), determinations=signed)
+        for document in decide(record, determinations=signed)
     ]
 
 
@@ -188,9 +188,9 @@ def _refreeze(revision: Revision, invitation: Invitation, *, now: datetime) -> R
     return revision
 
 
-def would_tell(record: MeetingRecord, *, now: datetime) -> bool:
-    """Whether keeping this meeting may send a mail: published, not opened, and something is owed."""
-    if record.status not in {None, Status.PUBLISHED}:
+def would_tell(record: MeetingRecord) -> bool:
+    """Whether keeping this meeting may send a mail: published, and something is owed."""
+    if record.status != Status.PUBLISHED:
         return False
     owed = {Outcome.INVITE, Outcome.STANDING, Outcome.CO_HOST}
-    return any(document["outcome"] in owed for document in decide(record, as_of=now.date()))
+    return any(document["outcome"] in owed for document in decide(record))

@@ -3,7 +3,7 @@
 import os
 import sys
 
-from backend.config.environment import EnvironmentRefused
+from backend.config.environment import EnvironmentRefusedError
 
 SETTINGS_MODULE = "backend.config.settings"
 
@@ -15,6 +15,6 @@ def set_up_django() -> None:
 
     try:
         django.setup()
-    except EnvironmentRefused as refusal:
+    except EnvironmentRefusedError as refusal:
         sys.stderr.write(f"{refusal}\n")
         raise SystemExit(2) from None

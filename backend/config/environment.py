@@ -1,4 +1,4 @@
-"""The environment, read once and typed. What is wrong in it stops the start with a sentence that says how to mend it."""
+"""The environment, read once and typed. What is wrong in it stops the start, and says how to mend it."""
 
 import os
 import secrets
@@ -23,7 +23,7 @@ class Mode(StrEnum):
     PRODUCTION = "production"
 
 
-class EnvironmentRefused(Exception):
+class EnvironmentRefusedError(Exception):
     """The environment cannot be used; every line says which name is wrong and how to mend it."""
 
 
@@ -173,12 +173,12 @@ def sentences(refusal: ValidationError) -> Iterator[str]:
 
 
 def read_environment() -> Environment:
-    """The environment of this process, or EnvironmentRefused with every fault in it."""
+    """The environment of this process, or EnvironmentRefusedError with every fault in it."""
     problems = list(unknown_names(os.environ))
     try:
         environment = Environment()
     except ValidationError as refusal:
         problems += sentences(refusal)
     if problems:
-        raise EnvironmentRefused("\n".join(problems))
+        raise EnvironmentRefusedError("\n".join(problems))
     return environment

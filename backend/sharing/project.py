@@ -41,7 +41,7 @@ def project(invitation: Invitation) -> SharedMeeting:
         reasons=tuple(_reason(c) for c in decided["clauses"] if c["outcome"] in {"engaged", "standing"}),
         matches=tuple({k: m[k] for k in _MATCH if k in m} for m in decided["matches"] if m["item"] in shown),
         conditions=invitation.conditions,
-        notes=tuple(n for n in decided["notes"] if isinstance(n, dict) and n.get("for") == "guest"),
+        notes=tuple(decided.get("guest_notes", ())),
         reply_by=invitation.reply_by.isoformat() if invitation.reply_by else "",
         short_notice=invitation.short_notice,
         answer=reply.partstat if reply else Partstat.NEEDS_ACTION.value,

@@ -1,0 +1,59 @@
+"""`article6 match`: what an agenda item touches. No database."""
+
+import json
+import sys
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from dataclasses import asdict
+
+from backend.domain.parties import Party
+from scheduler.matching import Matcher, Subject, Verdict
+
+EXAMPLE = """example:
+  echo '{"id": 1, "title": "Trafficking in persons"}' | article6 match --guest INTERPOL"""
+FIELDS = ("title", "parent", "meeting_title", "body")
+
+
+def main(argv: list[str]) -> int:
+    """0 where every line was answered, 1 where one could not be read, 2 for a wrong call."""
+    parser = ArgumentParser(
+        prog="article6 match",
+        description="Read agenda items as JSON lines and say which concern the guest, with the words that say so.",
+        epilog=EXAMPLE,
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--guest", type=Party, choices=list(Party), required=True, help="whose interests count")
+    parser.add_argument("--language", default="en", help="of titles that do not say theirs (default: en)")
+    arguments = parser.parse_args(argv)
+    matcher, refused = Matcher(arguments.guest), 0
+    for number, line in enumerate(sys.stdin, 1):
+        if not line.strip():
+            continue
+        try:
+            key, subject = _subject(line, arguments.language)
+        except ValueError as error:
+            sys.stderr.write(f"line {number}: {error}\n")
+            refused = 1
+            continue
+        answer = {"id": key, **_document(matcher.match(subject))}
+        sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+    return refused
+
+
+def _subject(line: str, language: str) -> tuple[object, Subject]:
+    data = json.loads(line)
+    if not isinstance(data, dict) or not isinstance(data.get("title"), str):
+        raise ValueError('expected an object such as {"id": 1, "title": "…"}')
+    for field in FIELDS:
+        if data.get(field) is not None and not isinstance(data[field], str):
+            raise ValueError(f"“{field}” must be a text")
+    return data.get("id"), Subject(
+        data["title"],
+        str(data.get("language") or language),
+        data.get("parent"),
+        data.get("meeting_title"),
+        data.get("body"),
+    )
+
+
+def _document(verdict: Verdict) -> dict[str, object]:
+    return {"relevant": verdict.relevant, "topics": [asdict(topic) for topic in verdict.topics]}

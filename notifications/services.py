@@ -1,6 +1,7 @@
 """From a frozen revision to the finished bytes of each mail, one for each recipient."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.conf import settings
 from django.db import transaction
@@ -14,12 +15,13 @@ from backend.sharing.projection import SharedMeeting, from_document
 from backend.sharing.selectors import Told, told
 from backend.topics.selectors import topic_names
 from notifications.calendar import itip
-from notifications.calendar.events import Attendee, Event, Organizer
+from notifications.calendar.events import Attendee, Organizer
 from notifications.deliveries import queue
 from notifications.letters.letter import LANGUAGES, Correspondent, Letter, letter
 from notifications.mail import imip
 from notifications.mail.addresses import sign
 
+from .feeds import events
 from .models import Delivery
 
 METHODS = {"invite": "REQUEST", "update": "REQUEST", "cancel": "CANCEL", "notice": ""}
@@ -53,7 +55,7 @@ def _deliver(revision: Told, meeting: SharedMeeting, office: Office, mailbox: st
         revision.invitation_key, revision.number, mailbox, method or "NOTICE", settings.MAIL_DOMAIN
     )
     first = imip.message_id(revision.invitation_key, 0, mailbox, METHODS[revision.first_purpose] or "NOTICE", settings.MAIL_DOMAIN)
-    reply_to = sign(settings.SECRET_KEY, str(revision.invitation_id), mailbox, settings.MAIL_DOMAIN)
+    reply_to = sign(settings.SECRET_KEY, revision.invitation_id, mailbox, settings.MAIL_DOMAIN)
     subject, text, html = _words(revision, meeting, office)
     return queue(
         key=f"inv:{revision.invitation_key}:r{revision.number}:{mailbox}:{method or 'NOTICE'}",
@@ -67,20 +69,35 @@ def _deliver(revision: Told, meeting: SharedMeeting, office: Office, mailbox: st
         message_id=message_id,
         subject=subject,
         mime=imip.compose(
-            message_id=message_id,
-            references=(first,) if revision.number else (),
-            date=revision.stamp,
-            sender=(_office(office_of(meeting.host), "en").office, f"invitations@{settings.MAIL_DOMAIN}"),
-            recipient=(_office(office, "en").office, mailbox),
-            reply_to=reply_to,
-            subject=subject,
-            text=text,
-            html=html,
-            calendar=_calendar(revision, meeting, office, mailbox, reply_to) if method else None,
-            method=method,
-            language=_language(office),
+            imip.Mail(
+                message_id=message_id,
+                references=(first,) if revision.number else (),
+                date=revision.stamp,
+                sender=(_office(office_of(meeting.host), "en").office, f"invitations@{settings.MAIL_DOMAIN}"),
+                recipient=(_office(office, "en").office, mailbox),
+                reply_to=reply_to,
+                subject=subject,
+                text=text,
+                html=html,
+                language=_language(office),
+                method=method,
+                calendar=_calendar(revision, meeting, office, mailbox, reply_to, text) if method else b"",
+            )
         ),
     )
+
+
+def _calendar(  # noqa: PLR0913
+    revision: Told, meeting: SharedMeeting, office: Office, mailbox: str, reply_to: str, text: str
+) -> bytes:
+    event = replace(next(events(meeting, _language(office))), sequence=revision.sequence, stamp=revision.stamp)
+    event = replace(event, description=text)
+    organizer = Organizer(reply_to, _office(office_of(meeting.host), "en").office)
+    asked = revision.number == 0 or revision.answer_again
+    attendee = Attendee(mailbox, _office(office, "en").office, "NEEDS-ACTION" if asked else meeting.answer)
+    if revision.purpose == "cancel":
+        return itip.cancel(event, organizer=organizer, attendee=attendee, whole=True)
+    return itip.request(event, organizer=organizer, attendee=attendee)
 
 
 def _language(office: Office) -> str:

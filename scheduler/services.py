@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from backend.interchange.format import as_document, parse_meeting
 from backend.interchange.record import MeetingRecord
-from backend.interchange.selectors import record_of
+from backend.interchange.rows import record_of
 from backend.organisations.register import load_register
 from backend.outbox.services import post
 from django.db import transaction

@@ -50,7 +50,7 @@ def decide(facts: MeetingFacts) -> Ruling:
         clauses=clauses,
         priority=invited and facts.host_party is Party.UN and facts.crime_prevention,
         partial=invited and (facts.closed_sittings or any(i.openness is Openness.CLOSED for i in facts.items)),
-        questions=tuple(dict.fromkeys(asked)) if asked else (),
+        questions=tuple({finding.condition: finding for finding in asked}.values()),
     )
 
 

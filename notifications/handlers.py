@@ -1,0 +1,17 @@
+"""What notifications does when the outbox tells it something."""
+
+from backend.invitations.services import TOLD
+from backend.outbox.services import handles
+from backend.sharing.services import COPY_CHANGED
+
+from . import feeds, services
+
+
+@handles(TOLD)
+def compose_mails(revision_id: int) -> None:
+    services.compose(revision_id)
+
+
+@handles(COPY_CHANGED)
+def mark_feeds(copy_id: int) -> None:
+    feeds.mark_stale(copy_id)

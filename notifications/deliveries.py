@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
-from celery import current_app
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, QuerySet
@@ -16,6 +15,7 @@ from django_scopes import scopes_disabled
 from backend.audit.services import record
 from backend.domain.errors import DomainError
 from backend.organisations.selectors import placeholder_mailboxes
+from backend.outbox.services import nudge
 
 from .mail.transport import Outcome, Result, Transport, transport
 from .models import Delivery
@@ -75,7 +75,7 @@ def held_reason(recipient: str) -> str:
 
 def wake() -> None:
     """A hint to the workers; beat finds the row where it is lost."""
-    current_app.tasks[SEND_TASK].apply_async(retry=False, expires=30)
+    nudge(SEND_TASK)
 
 
 def send_due(limit: int = CHUNK) -> int:

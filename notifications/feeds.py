@@ -2,8 +2,10 @@
 
 import gzip
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from hashlib import sha256
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django_scopes import scope
@@ -14,7 +16,7 @@ from backend.domain.languages import worded
 from backend.sharing.models import SharedCopy
 from backend.sharing.projection import SharedMeeting
 from backend.sharing.selectors import received, shared_meeting
-from notifications.calendar.events import Event
+from notifications.calendar.events import Event, render_event
 from notifications.calendar.feed import calendar
 
 from .models import RenderedFeed
@@ -58,42 +60,62 @@ def render(token: FeedToken) -> bytes:
     """The calendar of everything that the token's party is told of, in the token's language."""
     with scope(party=token.party):
         meetings = [shared_meeting(copy) for copy in received()]
-    return calendar(token.name, [event for meeting in meetings for event in events(meeting, token.language)])
+    shown = [event for meeting in meetings for event in events(meeting, token.language)]
+    years = [year for event in shown for year in event.years] or [1997]
+    return calendar(
+        token.name,
+        [render_event(event) for event in shown],
+        zones={event.time_zone for event in shown if event.zoned},
+        years=(min(years), max(years)),
+        language=token.language,
+    )
 
 
 def events(meeting: SharedMeeting, language: str) -> Iterator[Event]:
     """The meeting as a whole, and its sittings where there are several."""
-    title = worded(meeting.titles, language).text
-    status = CALENDAR_STATUS.get(meeting.status, "CONFIRMED")
-    stamp = datetime.fromisoformat(meeting.stamp) if meeting.stamp else datetime(1997, 7, 8, tzinfo=UTC)
-    yield Event(
+    whole = banner(meeting, language)
+    yield whole
+    for sitting in meeting.sittings if len(meeting.sittings) > 1 else ():
+        if sitting.open:
+            yield replace(
+                whole,
+                uid=sitting.uid,
+                sequence=sitting.sequence,
+                stamp=datetime.fromisoformat(sitting.stamp),
+                last_modified=datetime.fromisoformat(sitting.stamp),
+                summary=f"{whole.summary} – {sitting.number}",
+                start=aware(sitting.starts, meeting.time_zone),
+                end=aware(sitting.ends, meeting.time_zone),
+                time_zone=meeting.time_zone,
+                transparent=False,
+            )
+
+
+def banner(meeting: SharedMeeting, language: str) -> Event:
+    """The event of the meeting as a whole: timed, or all-day over its days and then in nobody's way."""
+    stamp = datetime.fromisoformat(meeting.stamp)
+    start, end = meeting.starts, meeting.ends
+    timed = isinstance(start, datetime) and isinstance(end, datetime)
+    return Event(
         uid=meeting.uid,
         sequence=meeting.sequence,
         stamp=stamp,
-        summary=title,
-        starts=meeting.starts,
-        ends=meeting.ends,
-        time_zone=meeting.time_zone,
+        last_modified=stamp,
+        summary=worded(meeting.titles, language).text,
+        start=aware(start.isoformat(), meeting.time_zone) if timed else start,
+        end=aware(end.isoformat(), meeting.time_zone) if timed else end + timedelta(days=1),
+        time_zone=meeting.time_zone if timed else "",
+        transparent=not timed,
         description=description(meeting, language),
         location=meeting.place,
-        status=status,
+        status=CALENDAR_STATUS.get(meeting.status, "CONFIRMED"),
         categories=(meeting.body,) if meeting.body else (),
     )
-    if len(meeting.sittings) < 2:
-        return
-    for sitting in meeting.sittings:
-        if sitting.open:
-            yield Event(
-                uid=sitting.uid,
-                sequence=sitting.sequence,
-                stamp=datetime.fromisoformat(sitting.stamp) if sitting.stamp else stamp,
-                summary=f"{title} – {sitting.number}",
-                starts=datetime.fromisoformat(sitting.starts),
-                ends=datetime.fromisoformat(sitting.ends),
-                time_zone=meeting.time_zone,
-                location=meeting.place,
-                status=status,
-            )
+
+
+def aware(wall: str, zone: str) -> datetime:
+    """The wall time in its zone."""
+    return datetime.fromisoformat(wall).replace(tzinfo=ZoneInfo(zone))
 
 
 def description(meeting: SharedMeeting, language: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -15,13 +16,13 @@ from backend.sharing.projection import SharedMeeting, from_document
 from backend.sharing.selectors import Told, told
 from backend.topics.selectors import topic_names
 from notifications.calendar import itip
-from notifications.calendar.events import Attendee, Organizer
+from notifications.calendar.people import Attendee, Organizer
 from notifications.deliveries import queue
 from notifications.letters.letter import LANGUAGES, Correspondent, Letter, letter
 from notifications.mail import imip
-from notifications.mail.addresses import sign
+from notifications.mail.addresses import ReplyKey, address_of, sign
 
-from .feeds import events
+from .feeds import banner
 from .models import Delivery
 
 METHODS = {"invite": "REQUEST", "update": "REQUEST", "cancel": "CANCEL", "notice": ""}
@@ -51,12 +52,20 @@ def _mailboxes(office: Office, meeting: SharedMeeting) -> Iterator[str]:
 
 def _deliver(revision: Told, meeting: SharedMeeting, office: Office, mailbox: str) -> Delivery:
     method = METHODS[revision.purpose]
-    message_id = imip.message_id(
-        revision.invitation_key, revision.number, mailbox, method or "NOTICE", settings.MAIL_DOMAIN
-    )
-    first = imip.message_id(revision.invitation_key, 0, mailbox, METHODS[revision.first_purpose] or "NOTICE", settings.MAIL_DOMAIN)
-    reply_to = sign(settings.SECRET_KEY, revision.invitation_id, mailbox, settings.MAIL_DOMAIN)
     subject, text, html = _words(revision, meeting, office)
+    identity = _message_id(revision, revision.number, revision.purpose, mailbox)
+    reply_to = sign(str(revision.invitation_id), domain=settings.MAIL_DOMAIN, key=reply_key())
+    envelope = imip.Envelope(
+        message_id=identity,
+        date=revision.stamp,
+        sender=address_of(_office(office_of(meeting.host), "en").office, f"invitations@{settings.MAIL_DOMAIN}"),
+        recipient=address_of(_office(office, "en").office, mailbox),
+        subject=subject,
+        language=_language(office),
+        reply_to=address_of("", reply_to),
+        **_thread(revision, mailbox),
+    )
+    calendar = _calendar(revision, meeting, office, mailbox, reply_to, text) if method else None
     return queue(
         key=f"inv:{revision.invitation_key}:r{revision.number}:{mailbox}:{method or 'NOTICE'}",
         group_key=f"inv:{revision.invitation_key}:{mailbox}",
@@ -66,35 +75,48 @@ def _deliver(revision: Told, meeting: SharedMeeting, office: Office, mailbox: st
         invitation_id=revision.invitation_id,
         recipient=mailbox,
         envelope_from=reply_to,
-        message_id=message_id,
+        message_id=identity,
         subject=subject,
-        mime=imip.compose(
-            imip.Mail(
-                message_id=message_id,
-                references=(first,) if revision.number else (),
-                date=revision.stamp,
-                sender=(_office(office_of(meeting.host), "en").office, f"invitations@{settings.MAIL_DOMAIN}"),
-                recipient=(_office(office, "en").office, mailbox),
-                reply_to=reply_to,
-                subject=subject,
-                text=text,
-                html=html,
-                language=_language(office),
-                method=method,
-                calendar=_calendar(revision, meeting, office, mailbox, reply_to, text) if method else b"",
-            )
-        ),
+        mime=imip.compose(envelope, text=text, html=html, calendar=calendar, method=method),
     )
+
+
+def reply_key() -> ReplyKey:
+    """The key under which reply addresses are signed."""
+    return ReplyKey(version=1, secret=settings.SECRET_KEY.encode())
+
+
+def _message_id(revision: Told, number: int, purpose: str, mailbox: str) -> str:
+    method = METHODS[purpose] or "NOTICE"
+    return imip.message_id(revision.invitation_key, number, mailbox, method, domain=settings.MAIL_DOMAIN)
+
+
+def _thread(revision: Told, mailbox: str) -> dict[str, Any]:
+    """What ties a later mail to the first one: RFC 5322 section 3.6.4."""
+    if revision.number == 0:
+        return {}
+    first = _message_id(revision, 0, revision.first_purpose, mailbox)
+    return {"in_reply_to": first, "references": (first,)}
 
 
 def _calendar(  # noqa: PLR0913
     revision: Told, meeting: SharedMeeting, office: Office, mailbox: str, reply_to: str, text: str
 ) -> bytes:
-    event = replace(next(events(meeting, _language(office))), sequence=revision.sequence, stamp=revision.stamp)
-    event = replace(event, description=text)
+    event = replace(
+        banner(meeting, _language(office)),
+        sequence=revision.sequence,
+        stamp=revision.stamp,
+        last_modified=None,
+        description=text,
+    )
     organizer = Organizer(reply_to, _office(office_of(meeting.host), "en").office)
     asked = revision.number == 0 or revision.answer_again
-    attendee = Attendee(mailbox, _office(office, "en").office, "NEEDS-ACTION" if asked else meeting.answer)
+    attendee = Attendee(
+        mailbox,
+        _office(office, "en").office,
+        cutype="GROUP",
+        partstat="NEEDS-ACTION" if asked else meeting.answer,
+    )
     if revision.purpose == "cancel":
         return itip.cancel(event, organizer=organizer, attendee=attendee, whole=True)
     return itip.request(event, organizer=organizer, attendee=attendee)

@@ -45,10 +45,8 @@ def preview(data: Mapping[str, object]) -> list[dict[str, object]]:
     return decide(parse_meeting(data))
 
 
-def decide(
-    record: MeetingRecord, *, as_of: date, determinations: Sequence[Determination] = ()
-) -> list[dict[str, object]]:
-    """One document for each guest, by the shipped register and rules as they stood on `as_of`."""
+def decide(record: MeetingRecord, *, determinations: Sequence[Determination] = ()) -> list[dict[str, object]]:
+    """One document for each guest, by the shipped register and rules."""
     signed = [
         Settled(one.question, Answer(one.answer), one.by, one.on, one.source) for one in sorted(determinations, key=_age)
     ]

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
+from kombu.exceptions import OperationalError
 
 from .models import Message
 
@@ -56,7 +57,15 @@ def post(topic: str, subject_id: int, *, party: str = "", not_before: datetime |
 
 def wake() -> None:
     """A hint to the workers. Lost hints cost only time: beat's relay finds the row anyway."""
-    current_app.tasks[RELAY_TASK].apply_async(retry=False, expires=30)
+    nudge(RELAY_TASK)
+
+
+def nudge(task: str) -> None:
+    """Ask a worker to run the task now; without a broker nothing happens, and nothing is lost."""
+    try:
+        current_app.tasks[task].apply_async(retry=False, expires=30)
+    except OperationalError as error:
+        logger.warning("no broker to wake %s: %s", task, error)
 
 
 def relay(limit: int = 100) -> int:

@@ -1,87 +1,147 @@
-"""One event as plain values, and its VEVENT. RFC 5545 section 3.6.1."""
+"""One VEVENT (RFC 5545 §3.6.1), rendered once and joined into mails and feeds."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-import icalendar
+from icalendar import vCategory, vDate, vDatetime, vText
+from icalendar.parser import Contentline, Parameters
 
+from backend.domain.errors import DomainError
+from backend.domain.moments import zone_named
 from backend.domain.plaintext import clean
 
-PRODUCT = "-//Article Six//Observer invitations//EN"
+from .timezones import is_utc
+
+_URL_CHARACTERS = ":/?#[]@!$&'()*+,;=%~"
+
+
+class UnsoundEvent(DomainError):
+    """The event cannot be written to a calendar: {why}."""
+
+    code = "unsound_event"
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """`starts` and `ends` are naive wall times in `time_zone`, or dates (the last day inclusive). `stamp` is UTC."""
+    """What a calendar entry says.
+
+    Timed: `start` and `end` are aware and `time_zone` names the IANA zone of the wall time that was promised.
+    All-day: both are dates, `end` is the first day after (RFC 5545 §3.6.1), and there is no zone.
+    """
 
     uid: str
     sequence: int
     stamp: datetime
     summary: str
-    starts: datetime | date
-    ends: datetime | date
+    start: datetime | date
+    end: datetime | date
     time_zone: str = ""
+    created: datetime | None = None
+    last_modified: datetime | None = None
     description: str = ""
     location: str = ""
     url: str = ""
     status: str = "CONFIRMED"
+    transparent: bool = False
     categories: tuple[str, ...] = ()
+    classification: str = ""
+
+    def __post_init__(self) -> None:
+        _check_times(self)
+        if not self.uid or clean(self.uid) != self.uid:
+            raise UnsoundEvent(where="uid", why="its UID is empty or has control characters")
+        if self.sequence < 0:
+            raise UnsoundEvent(where="sequence", why="its SEQUENCE is negative")
 
     @property
-    def timed(self) -> bool:
-        return isinstance(self.starts, datetime)
-
-
-@dataclass(frozen=True, slots=True)
-class Organizer:
-    """A mailbox that we read. RFC 5545 section 3.8.4.3."""
-
-    address: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Attendee:
-    """The one recipient. RFC 5545 section 3.8.4.1."""
-
-    address: str
-    name: str
-    partstat: str = "NEEDS-ACTION"
-    group: bool = True
+    def all_day(self) -> bool:
+        return not isinstance(self.start, datetime)
 
     @property
-    def cutype(self) -> str:
-        return "GROUP" if self.group else "INDIVIDUAL"
+    def zoned(self) -> bool:
+        """The event needs a VTIMEZONE beside it."""
+        return not self.all_day and not is_utc(self.time_zone)
+
+    @property
+    def years(self) -> tuple[int, int]:
+        """The years that its VTIMEZONE must cover."""
+        return self.start.year, self.end.year
 
 
-def vevent(event: Event) -> icalendar.Event:
-    """The VEVENT without ORGANIZER and ATTENDEE. All-day events block nobody's time (TRANSP:TRANSPARENT)."""
-    component = icalendar.Event()
-    component.add("uid", event.uid)
-    component.add("sequence", event.sequence)
-    component.add("dtstamp", event.stamp.astimezone(UTC).replace(microsecond=0))
-    component.add("summary", clean(event.summary))
-    _add_times(component, event)
-    component.add("status", event.status)
-    for name, text in (("description", clean(event.description, multiline=True)), ("location", clean(event.location))):
-        if text:
-            component.add(name, text)
-    if event.url:
-        component.add("url", event.url)
-    if event.categories:
-        component.add("categories", [clean(category) for category in event.categories])
-    return component
+def _check_times(event: Event) -> None:
+    start, end = event.start, event.end
+    stamps = [stamp for stamp in (event.stamp, event.created, event.last_modified) if stamp]
+    if any(stamp.utcoffset() != timedelta(0) for stamp in stamps):
+        raise UnsoundEvent(where="stamp", why="its stamps are not in UTC")
+    if isinstance(start, datetime) != isinstance(end, datetime):
+        raise UnsoundEvent(where="end", why="one end is a date and the other a time")
+    if isinstance(start, datetime) and isinstance(end, datetime):
+        if start.utcoffset() is None or end.utcoffset() is None:
+            raise UnsoundEvent(where="start", why="its times float: they have no zone")
+        zone_named(event.time_zone)
+    elif event.time_zone:
+        raise UnsoundEvent(where="time_zone", why="an all-day event has no zone")
+    if end <= start:
+        raise UnsoundEvent(where="end", why="it ends before it starts")
 
 
-def _add_times(component: icalendar.Event, event: Event) -> None:
-    if isinstance(event.starts, datetime) and isinstance(event.ends, datetime):
-        zone = ZoneInfo(event.time_zone)
-        component.add("dtstart", event.starts.replace(tzinfo=zone))
-        component.add("dtend", event.ends.replace(tzinfo=zone))
-        component.add("transp", "OPAQUE")
-        return
-    component.add("dtstart", event.starts)
-    component.add("dtend", event.ends + timedelta(days=1))
-    component.add("transp", "TRANSPARENT")
-    component.add("x-microsoft-cdo-busystatus", "FREE")
+@lru_cache(maxsize=4096)
+def render_event(event: Event) -> bytes:
+    """BEGIN:VEVENT … END:VEVENT, CRLF, folded at 75 octets (RFC 5545 §3.1), the same bytes for the same event."""
+    lines = ["BEGIN:VEVENT", *_lines(event), "END:VEVENT"]
+    return "".join(f"{line}\r\n" for line in lines).encode()
+
+
+def _lines(event: Event) -> Iterator[str]:
+    yield _text("UID", event.uid)
+    yield f"SEQUENCE:{event.sequence}"
+    for name, stamp in (("DTSTAMP", event.stamp), ("CREATED", event.created), ("LAST-MODIFIED", event.last_modified)):
+        if stamp:
+            yield f"{name}:{stamp:%Y%m%dT%H%M%SZ}"
+    yield _time("DTSTART", event.start, event.time_zone)
+    yield _time("DTEND", event.end, event.time_zone)
+    yield _text("SUMMARY", clean(event.summary))
+    yield from _optional(event)
+
+
+def _optional(event: Event) -> Iterator[str]:
+    """The rest; a property without a value is left out, as libical drops it with an error."""
+    texts = {
+        "DESCRIPTION": clean(event.description, multiline=True),
+        "LOCATION": clean(event.location),
+        "STATUS": event.status,
+        "CLASS": event.classification,
+    }
+    yield from (_text(name, value) for name, value in texts.items() if value)
+    if url := clean(event.url):
+        yield str(Contentline.from_parts("URL", Parameters(), quote(url, safe=_URL_CHARACTERS)).to_ical().decode())
+    if categories := [name for name in map(clean, event.categories) if name]:
+        yield _folded("CATEGORIES", vCategory(categories))
+    yield f"TRANSP:{'TRANSPARENT' if event.transparent else 'OPAQUE'}"
+    if event.transparent:
+        yield "X-MICROSOFT-CDO-BUSYSTATUS:FREE"
+    if event.all_day:
+        yield "X-MICROSOFT-CDO-ALLDAYEVENT:TRUE"
+
+
+def _time(name: str, value: datetime | date, zone: str) -> str:
+    """RFC 5545 §3.3.4 and §3.3.5: a date, UTC, or local time with TZID; never floating."""
+    if not isinstance(value, datetime):
+        return _folded(f"{name}", vDate(value), {"VALUE": "DATE"})
+    if is_utc(zone):
+        return _folded(name, vDatetime(value.astimezone(UTC)))
+    wall = value.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    return _folded(name, vDatetime(wall), {"TZID": zone})
+
+
+def _text(name: str, value: str) -> str:
+    return _folded(name, vText(value))
+
+
+def _folded(name: str, value: vText | vDate | vDatetime | vCategory, params: dict[str, str] | None = None) -> str:
+    line = Contentline.from_parts(name, Parameters(params or {}), value)
+    return str(line.to_ical().decode())

@@ -1,39 +1,49 @@
-"""A published calendar: no METHOD, no ORGANIZER, no ATTENDEE. RFC 5545, RFC 7986."""
+"""Calendars to subscribe to (RFC 5545 §3.6, RFC 7986 §5): no METHOD, no ORGANIZER, no ATTENDEE."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
-import icalendar
+from icalendar import vText
+from icalendar.parser import Contentline, Parameters
 
 from backend.domain.plaintext import clean
 
-from .events import PRODUCT, Event, vevent
-from .timezones import vtimezone
+from .events import render_event
+from .itip import PRODID
+from .timezones import is_utc, vtimezone
 
-REFRESH = "PT1H"
-
-
-def calendar(name: str, events: Sequence[Event]) -> bytes:
-    """The calendar with these events in the order of their UIDs: the same bytes while nothing changed."""
-    lines = icalendar.Calendar()
-    lines.add("prodid", PRODUCT)
-    lines.add("version", "2.0")
-    lines.add("calscale", "GREGORIAN")
-    lines.add("name", clean(name))
-    lines.add("x-wr-calname", clean(name))
-    lines.add("refresh-interval", icalendar.vDuration.from_ical(REFRESH), parameters={"VALUE": "DURATION"})
-    lines.add("x-published-ttl", REFRESH)
-    for zone, year in sorted(_first_years(events).items()):
-        lines.add_component(icalendar.Timezone.from_ical(vtimezone(zone, year)))
-    for event in sorted(events, key=lambda one: one.uid):
-        component = vevent(event)
-        component.add("last-modified", component.decoded("dtstamp"))
-        lines.add_component(component)
-    return lines.to_ical()
+__all__ = ["calendar", "render_event"]
 
 
-def _first_years(events: Sequence[Event]) -> dict[str, int]:
-    years: dict[str, int] = {}
-    for event in events:
-        if event.timed:
-            years[event.time_zone] = min(event.starts.year, years.get(event.time_zone, event.starts.year))
-    return years
+def calendar(
+    name: str,
+    events: Iterable[bytes],
+    *,
+    zones: Iterable[str],
+    years: tuple[int, int],
+    refresh_hours: int = 1,
+    language: str = "en",
+    description: str = "",
+) -> bytes:
+    """A VCALENDAR of VEVENTs that `render_event` made; `zones` and `years` are those of the events.
+
+    The same events give the same bytes in whatever order they come.
+    """
+    needed = sorted({zone for zone in zones if not is_utc(zone)})
+    head = _head(clean(name), clean(description), refresh_hours, language)
+    parts = [head, *(vtimezone(zone, *years) for zone in needed), *sorted(events)]
+    return b"".join((*parts, b"END:VCALENDAR\r\n"))
+
+
+def _head(name: str, description: str, refresh_hours: int, language: str) -> bytes:
+    """NAME and DESCRIPTION (RFC 7986 §5.1, §5.2), REFRESH-INTERVAL (§5.7), and what older readers call them."""
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODID}", "CALSCALE:GREGORIAN"]
+    lines += [_text("NAME", name, language), _text("X-WR-CALNAME", name)]
+    if description:
+        lines += [_text("DESCRIPTION", description, language), _text("X-WR-CALDESC", description)]
+    lines += [f"REFRESH-INTERVAL;VALUE=DURATION:PT{refresh_hours}H", f"X-PUBLISHED-TTL:PT{refresh_hours}H"]
+    return "".join(f"{line}\r\n" for line in lines).encode()
+
+
+def _text(name: str, value: str, language: str = "") -> str:
+    params = Parameters({"LANGUAGE": language} if language else {})
+    return str(Contentline.from_parts(name, params, vText(value)).to_ical().decode())

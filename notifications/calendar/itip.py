@@ -1,58 +1,40 @@
-"""Scheduling messages from the organiser to one attendee. RFC 5546."""
+"""Scheduling messages from the organizer to one attendee (RFC 5546)."""
 
-import icalendar
-from icalendar import vCalAddress, vText
+from dataclasses import replace
+from datetime import datetime
 
-from backend.domain.plaintext import clean
-
-from .events import PRODUCT, Attendee, Event, Organizer, vevent
+from .events import Event, render_event
+from .people import Attendee, Organizer, attendee_line, organizer_line
 from .timezones import vtimezone
 
-_UNSAFE_IN_NAMES = str.maketrans(dict.fromkeys('@:,;"', " "))
+PRODID = "-//Article Six//Observer invitations//EN"
+_END = b"END:VEVENT\r\n"
 
 
 def request(event: Event, *, organizer: Organizer, attendee: Attendee) -> bytes:
-    """METHOD:REQUEST, new or an update with a higher SEQUENCE. RFC 5546 section 3.2.2."""
-    component = _addressed(event, organizer, attendee)
-    return _message("REQUEST", event, component)
+    """METHOD:REQUEST, an invitation or its update (RFC 5546 §3.2.2)."""
+    return _message("REQUEST", event, organizer, attendee_line(attendee, ask=True))
 
 
 def cancel(event: Event, *, organizer: Organizer, attendee: Attendee, whole: bool) -> bytes:
-    """METHOD:CANCEL: STATUS:CANCELLED where the whole event falls, none where one guest leaves. RFC 5546 section 3.2.5."""
-    component = _addressed(event, organizer, attendee)
-    component.pop("status")
-    if whole:
-        component.add("status", "CANCELLED")
-    return _message("CANCEL", event, component)
+    """METHOD:CANCEL (RFC 5546 §3.2.5); STATUS:CANCELLED only where the whole event is cancelled."""
+    cancelled = replace(event, status="CANCELLED" if whole else "")
+    return _message("CANCEL", cancelled, organizer, attendee_line(attendee, ask=False))
 
 
-def _addressed(event: Event, organizer: Organizer, attendee: Attendee) -> icalendar.Event:
-    component = vevent(event)
-    convener = vCalAddress(f"mailto:{organizer.address.lower()}")
-    convener.params["CN"] = vText(display_name(organizer.name))
-    component.add("organizer", convener)
-    guest = vCalAddress(f"mailto:{attendee.address}")
-    guest.params["CN"] = vText(display_name(attendee.name))
-    guest.params["CUTYPE"] = vText(attendee.cutype)
-    guest.params["ROLE"] = vText("OPT-PARTICIPANT")
-    guest.params["PARTSTAT"] = vText(attendee.partstat)
-    guest.params["RSVP"] = vText("TRUE")
-    component.add("attendee", guest)
-    return component
+def decline_counter(event: Event, *, organizer: Organizer, attendee: Attendee) -> bytes:
+    """METHOD:DECLINECOUNTER: the event stays as it is (RFC 5546 §3.2.8)."""
+    return _message("DECLINECOUNTER", event, organizer, attendee_line(attendee, ask=False))
 
 
-def _message(method: str, event: Event, component: icalendar.Event) -> bytes:
-    calendar = icalendar.Calendar()
-    calendar.add("prodid", PRODUCT)
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", method)
-    if event.timed:
-        calendar.add_component(icalendar.Timezone.from_ical(vtimezone(event.time_zone, event.starts.year)))
-    calendar.add_component(component)
-    return calendar.to_ical()
+def answer_refresh(event: Event, *, organizer: Organizer, attendee: Attendee, stamp: datetime) -> bytes:
+    """The current REQUEST again, with its SEQUENCE and a new DTSTAMP (RFC 5546 §3.2.6, §2.1.5)."""
+    return request(replace(event, stamp=stamp), organizer=organizer, attendee=attendee)
 
 
-def display_name(name: str) -> str:
-    """The name without what mail programs misread in names."""
-    return " ".join(clean(name).translate(_UNSAFE_IN_NAMES).split())
+def _message(method: str, event: Event, organizer: Organizer, attendee: bytes) -> bytes:
+    """RFC 5545 §3.6: one VEVENT, what is common rendered once and what is the recipient's put in."""
+    head = f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:{PRODID}\r\nCALSCALE:GREGORIAN\r\nMETHOD:{method}\r\n"
+    zone = vtimezone(event.time_zone, *event.years) if event.zoned else b""
+    body = render_event(event).removesuffix(_END)
+    return b"".join((head.encode(), zone, body, organizer_line(organizer), attendee, _END, b"END:VCALENDAR\r\n"))

@@ -1,28 +1,59 @@
-"""Reply addresses that prove that our mail was received: `rsvp-<id>-<mark>@domain`, no plus sign."""
+"""Reply addresses that prove that a mail of ours was received: `rsvp-<id>-<signature>@domain`.
+
+Lower case, letters, digits and hyphens only: local parts get case-folded and `+` gets lost on the way.
+"""
 
 import hmac
+import re
 from base64 import b32encode
-from hashlib import sha256
+from collections.abc import Iterable
+from dataclasses import dataclass
+from email.headerregistry import Address
 
-_MARK_OCTETS = 10
+from backend.domain.errors import DomainError
+from notifications.calendar.people import display_name, mailbox
+
+__all__ = ["ReplyKey", "UnsignableIdentifier", "address_of", "display_name", "mailbox", "sign", "verify"]
+
+_IDENTIFIER = re.compile(r"[a-z0-9]{1,40}")
+_SIGNED = re.compile(r"rsvp-([a-z0-9]{1,40})-([a-z2-7]{16})@(.+)")
 
 
-def sign(key: str, invitation: int, recipient: str, domain: str) -> str:
-    """The address under which this recipient answers this invitation. The mark is an HMAC of 80 bits."""
-    return f"rsvp-{invitation}-{_mark(key, invitation, recipient)}@{domain}"
+class UnsignableIdentifier(DomainError):
+    """“{identifier}” cannot stand in a reply address: it takes 1 to 40 small letters and digits."""
+
+    code = "unsignable_identifier"
 
 
-def verify(key: str, address: str, recipient: str) -> int | None:
-    """The invitation that the address speaks of, or None where it was not made for this recipient."""
-    local = address.partition("@")[0].lower()
-    word, _, rest = local.partition("-")
-    number, _, mark = rest.partition("-")
-    if word != "rsvp" or not (number.isascii() and number.isdigit()):
+@dataclass(frozen=True, slots=True)
+class ReplyKey:
+    """A secret and its version; two versions are valid at once while keys are changed."""
+
+    version: int
+    secret: bytes
+
+
+def sign(identifier: str, *, domain: str, key: ReplyKey) -> str:
+    """The reply address of one invitation to one recipient."""
+    if not _IDENTIFIER.fullmatch(identifier):
+        raise UnsignableIdentifier(where="identifier", identifier=identifier)
+    return f"rsvp-{identifier}-{_signature(identifier, key)}@{domain.lower()}"
+
+
+def verify(address: str, *, domain: str, keys: Iterable[ReplyKey]) -> str | None:
+    """The identifier in an address that `sign` made with one of these keys, or None."""
+    found = _SIGNED.fullmatch(address.strip().lower())
+    if found is None or found[3] != domain.lower():
         return None
-    expected = _mark(key, int(number), recipient)
-    return int(number) if hmac.compare_digest(mark.encode(), expected.encode()) else None
+    genuine = [hmac.compare_digest(_signature(found[1], key), found[2]) for key in keys]
+    return found[1] if any(genuine) else None
 
 
-def _mark(key: str, invitation: int, recipient: str) -> str:
-    digest = hmac.new(key.encode(), f"article6.rsvp\n{invitation}\n{recipient.lower()}".encode(), sha256).digest()
-    return b32encode(digest[:_MARK_OCTETS]).decode().lower()
+def _signature(identifier: str, key: ReplyKey) -> str:
+    digest = hmac.digest(key.secret, f"rsvp\0{key.version}\0{identifier}".encode(), "sha256")
+    return b32encode(digest[:10]).decode().lower()
+
+
+def address_of(name: str, address: str) -> Address:
+    """A mailbox for a header (RFC 5322 §3.4). Raises UnmailableAddress."""
+    return Address(display_name(name), addr_spec=mailbox(address))

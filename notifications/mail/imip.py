@@ -1,99 +1,128 @@
-"""The mail that carries an invitation. RFC 6047, RFC 2045–2049, RFC 5322."""
+"""Invitations as mail (RFC 6047): text, HTML and calendar as alternatives, and the calendar again as a file."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import re
+from base64 import encodebytes
+from binascii import b2a_qp
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
-from email.message import EmailMessage, MIMEPart
+from email.headerregistry import Address
+from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime, formataddr
+from email.utils import format_datetime
 from hashlib import sha256
 
+from backend.domain.errors import DomainError
 from backend.domain.plaintext import clean
-from notifications.calendar.itip import display_name
+
+_HEADER_NAME = re.compile(r"[A-Za-z0-9-]+")
+_LINE_START = re.compile(rb"^(?:From |\.)", re.MULTILINE)
+
+
+class UnsoundHeader(DomainError):
+    """The header “{name}” cannot be written to a mail: it takes printable ASCII, no line breaks."""
+
+    code = "unsound_header"
 
 
 @dataclass(frozen=True, slots=True)
-class Mail:
-    """One mail to one recipient. `date` is UTC; without `method` no calendar is carried."""
+class Envelope:
+    """The header of a mail (RFC 5322 §3.6)."""
 
     message_id: str
     date: datetime
-    sender: tuple[str, str]
-    recipient: tuple[str, str]
-    reply_to: str
+    sender: Address
+    recipient: Address
     subject: str
-    text: str
-    html: str
-    language: str
-    references: Sequence[str] = ()
-    method: str = ""
-    calendar: bytes = b""
+    language: str = "en"
+    reply_to: Address | None = None
+    in_reply_to: str = ""
+    references: tuple[str, ...] = ()
+    extra: Mapping[str, str] = field(default_factory=dict)
 
 
-def message_id(invitation: str, revision: int, recipient: str, method: str, domain: str) -> str:
-    """The Message-ID of this revision to this recipient: the same each time, so that a resend is recognised."""
-    mark = sha256(f"{invitation}\n{revision}\n{recipient.lower()}\n{method}".encode()).hexdigest()[:32]
-    return f"<{mark}.r{revision}@{domain}>"
+def message_id(invitation: str, revision: int, recipient: str, method: str, *, domain: str) -> str:
+    """The Message-ID of one revision to one recipient: a second sending is recognised (RFC 5322 §3.6.4)."""
+    key = "\x1f".join((invitation, str(revision), recipient.strip().lower(), method.upper()))
+    return f"<{sha256(key.encode()).hexdigest()[:32]}@{domain}>"
 
 
-def compose(mail: Mail) -> bytes:
-    """The finished bytes: CRLF, seven-bit safe, the same for the same values."""
-    message = EmailMessage(policy=SMTP.clone(max_line_length=78, cte_type="7bit"))
-    for name, value in _headers(mail):
-        message[name] = value
-    message.make_mixed()
-    message.attach(_alternatives(mail))
-    if mail.method:
-        message.attach(_attachment(mail))
-    _bound(message, mail, "mixed")
-    message["Content-Language"] = mail.language
-    return message.as_bytes()
+def compose(envelope: Envelope, *, text: str, html: str, calendar: bytes | None = None, method: str = "") -> bytes:
+    """The mail, always the same bytes for the same words (RFC 6047 §2.4).
+
+    Without a calendar it is a notice: text and HTML only.
+    """
+    seed = sha256(envelope.message_id.encode()).hexdigest()[:24]
+    parts = [_text_part("plain", text), _text_part("html", html)]
+    if calendar is None:
+        return _head(envelope) + _multipart("alternative", f"=_a_{seed}", parts)
+    alternative = _multipart("alternative", f"=_a_{seed}", [*parts, _calendar_part(calendar, method)])
+    return _head(envelope) + _multipart("mixed", f"=_m_{seed}", [alternative, _file_part(calendar)])
 
 
-def _headers(mail: Mail) -> Iterator[tuple[str, str]]:
-    yield "From", _address(*mail.sender)
-    yield "To", _address(*mail.recipient)
-    yield "Reply-To", mail.reply_to
-    yield "Subject", clean(mail.subject)
-    yield "Date", format_datetime(mail.date)
-    yield "Message-ID", mail.message_id
-    if mail.references:
-        yield "In-Reply-To", mail.references[-1]
-        yield "References", " ".join(mail.references)
-    yield "Auto-Submitted", "auto-generated"
-    yield "MIME-Version", "1.0"
+def _calendar_part(calendar: bytes, method: str) -> bytes:
+    """RFC 6047 §2.4: the method beside the charset; a disposition or a Content-ID would hide the buttons."""
+    kind = f"Content-Type: text/calendar; method={method.upper()}; charset=UTF-8"
+    return _part([kind, "Content-Transfer-Encoding: base64"], _base64(calendar))
 
 
-def _address(name: str, address: str) -> str:
-    return formataddr((display_name(name), address))
+def _file_part(calendar: bytes) -> bytes:
+    head = [
+        'Content-Type: application/ics; name="invite.ics"',
+        'Content-Disposition: attachment; filename="invite.ics"',
+        "Content-Transfer-Encoding: base64",
+    ]
+    return _part(head, _base64(calendar))
 
 
-def _alternatives(mail: Mail) -> MIMEPart:
-    body = MIMEPart(policy=SMTP)
-    body["Content-Type"] = "multipart/alternative"
-    body.attach(_text(mail.text, "plain"))
-    body.attach(_text(mail.html, "html"))
-    if mail.method:
-        calendar = MIMEPart(policy=SMTP)
-        calendar.set_content(mail.calendar, "text", "calendar", cte="base64", disposition=None)
-        calendar.set_param("charset", "UTF-8")
-        calendar.set_param("method", mail.method)
-        body.attach(calendar)
-    _bound(body, mail, "alternative")
-    return body
+def _text_part(subtype: str, text: str) -> bytes:
+    body = "\r\n".join(text.splitlines()).encode() + b"\r\n"
+    kind = f"Content-Type: text/{subtype}; charset=UTF-8"
+    if sum(byte > 127 for byte in body) * 3 > len(body):
+        return _part([kind, "Content-Transfer-Encoding: base64"], _base64(body))
+    encoded = _LINE_START.sub(lambda start: b"=%02X" % start[0][0] + start[0][1:], b2a_qp(body, istext=True))
+    return _part([kind, "Content-Transfer-Encoding: quoted-printable"], encoded)
 
 
-def _text(text: str, kind: str) -> MIMEPart:
-    part = MIMEPart(policy=SMTP)
-    part.set_content(text, subtype=kind, charset="utf-8", cte="quoted-printable")
-    return part
+def _base64(body: bytes) -> bytes:
+    return encodebytes(body).replace(b"\n", b"\r\n")
 
 
-def _attachment(mail: Mail) -> MIMEPart:
-    part = MIMEPart(policy=SMTP)
-    part.set_content(mail.calendar, "application", "ics", cte="base64", filename="invitation.ics")
-    return part
+def _part(head: list[str], body: bytes) -> bytes:
+    return "".join(f"{line}\r\n" for line in head).encode() + b"\r\n" + body
 
 
-def _bound(part: MIMEPart, mail: Mail, name: str) -> None:
-    part.set_boundary(f"=_{name}_{sha256(mail.message_id.encode()).hexdigest()[:24]}")
+def _multipart(subtype: str, boundary: str, parts: list[bytes]) -> bytes:
+    """RFC 2046 §5.1."""
+    head = f'Content-Type: multipart/{subtype}; boundary="{boundary}"\r\n\r\n'.encode()
+    mark = f"--{boundary}".encode()
+    return head + b"".join(mark + b"\r\n" + part + b"\r\n" for part in parts) + mark + b"--\r\n"
+
+
+def _head(envelope: Envelope) -> bytes:
+    """All fields but Content-Type; only the three that hold words need encoding (RFC 2047)."""
+    worded = EmailMessage(policy=SMTP)
+    worded["From"] = envelope.sender
+    worded["To"] = envelope.recipient
+    if envelope.reply_to:
+        worded["Reply-To"] = envelope.reply_to
+    worded["Subject"] = clean(envelope.subject)
+    plain = {
+        "Date": format_datetime(envelope.date),
+        "Message-ID": envelope.message_id,
+        "In-Reply-To": envelope.in_reply_to,
+        "References": "\r\n ".join(envelope.references),
+        "Auto-Submitted": "auto-generated",
+        "Content-Language": envelope.language,
+        **envelope.extra,
+        "MIME-Version": "1.0",
+    }
+    written = "".join(_field(name, value) for name, value in plain.items() if value)
+    return worded.as_bytes().removesuffix(b"\r\n") + written.encode("ascii")
+
+
+def _field(name: str, value: str) -> str:
+    unfolded = value.replace("\r\n ", " ")
+    if not _HEADER_NAME.fullmatch(name) or not unfolded.isascii() or not unfolded.isprintable() or len(name) > 70:
+        raise UnsoundHeader(where=name, name=name)
+    return f"{name}: {value}\r\n"

@@ -5,6 +5,7 @@ import random
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
+from time import monotonic
 from uuid import uuid4
 
 from celery import current_app
@@ -26,6 +27,16 @@ LONGEST_DELAY = timedelta(hours=1)
 MOST_ATTEMPTS = 12
 RELAY_TASK = "backend.outbox.tasks.relay"
 
+QUIET = 30.0
+
+
+class _Broker:
+    """What this process knows of the broker: until when, by the monotonic clock, it is left in peace."""
+
+    quiet_until = 0.0
+
+
+_broker = _Broker()
 _handlers: dict[str, list[Handler]] = {}
 
 
@@ -61,10 +72,16 @@ def wake() -> None:
 
 
 def nudge(task: str) -> None:
-    """Ask a worker to run the task now; without a broker nothing happens, and nothing is lost."""
+    """Ask a worker to run the task now; without a broker nothing happens, and nothing is lost.
+
+    After a failure nobody waits for the broker again for QUIET seconds.
+    """
+    if monotonic() < _broker.quiet_until:
+        return
     try:
         current_app.tasks[task].apply_async(retry=False, expires=30)
     except OperationalError as error:
+        _broker.quiet_until = monotonic() + QUIET
         logger.warning("no broker to wake %s: %s", task, error)
 
 

@@ -13,6 +13,9 @@ from backend.sharing.projection import SharedItem, SharedMeeting
 LANGUAGES = ("en", "fr")
 """The languages with a whole letter; both are authentic texts of the Agreement."""
 
+LOCALES = {"en": "en_GB", "fr": "fr_FR"}
+"""How each writes its dates: the United Nations spell English the British way."""
+
 
 @dataclass(frozen=True, slots=True)
 class Correspondent:
@@ -86,7 +89,7 @@ def letter(
         purpose=purpose,
         language=language,
         reference=reference(meeting),
-        dated=format_date(dated, "long", locale=language),
+        dated=format_date(dated, "long", locale=LOCALES[language]),
         sender=sender,
         recipient=recipient,
         title=title.text,
@@ -99,7 +102,7 @@ def letter(
         agenda_symbol=meeting.agenda_symbol,
         sittings=tuple(_sitting(s.number, s.starts, s.ends, language) for s in meeting.sittings if s.open),
         conditions=meeting.conditions,
-        reply_by=format_date(date.fromisoformat(meeting.reply_by), "long", locale=language) if meeting.reply_by else "",
+        reply_by=format_date(date.fromisoformat(meeting.reply_by), "long", locale=LOCALES[language]) if meeting.reply_by else "",
         short_notice=meeting.short_notice,
         priority=meeting.priority,
         partial=meeting.partial,
@@ -133,7 +136,7 @@ def zone_words(zone: str, wall: datetime) -> str:
 
 
 def _day(day: date, language: str) -> str:
-    return format_date(day, "full", locale=language)
+    return format_date(day, "full", locale=LOCALES[language])
 
 
 def _sitting(number: str, starts: str, ends: str, language: str) -> str:
@@ -169,6 +172,6 @@ def _change(change: Mapping[str, str], meeting: SharedMeeting, language: str) ->
 
 def _shown(value: str, language: str) -> str:
     try:
-        return format_date(date.fromisoformat(value), "full", locale=language)
+        return format_date(date.fromisoformat(value), "full", locale=LOCALES[language])
     except ValueError:
         return value

@@ -131,7 +131,11 @@ def _attempt(delivery: Delivery, line: Transport) -> None:
 
 
 def _settle(delivery: Delivery, result: Result, *, now: datetime) -> None:
-    settled: dict[str, object] = {"lease": None, "lease_until": None, "smtp_reply": f"{result.code} {result.text}"[:2000]}
+    settled: dict[str, object] = {
+        "lease": None,
+        "lease_until": None,
+        "smtp_reply": f"{result.code} {result.text}"[:2000],
+    }
     if result.outcome is Outcome.ACCEPTED:
         settled |= {"state": State.SENT, "sent_at": now, "reason": ""}
     elif result.outcome is Outcome.UNCERTAIN:
@@ -139,7 +143,11 @@ def _settle(delivery: Delivery, result: Result, *, now: datetime) -> None:
     elif result.outcome is Outcome.REFUSED or now > delivery.created_at + GIVEN_UP_AFTER:
         settled |= {"state": State.FAILED, "reason": result.text}
     else:
-        settled |= {"state": State.PENDING, "next_at": now + _delay(result.code, delivery.attempts), "reason": result.text}
+        settled |= {
+            "state": State.PENDING,
+            "next_at": now + _delay(result.code, delivery.attempts),
+            "reason": result.text,
+        }
     _mine(delivery.pk, delivery.lease).update(**settled)
 
 
@@ -151,7 +159,7 @@ def _delay(code: int, attempts: int) -> timedelta:
     if code in FULL:
         return LONGEST_DELAY
     first = timedelta(minutes=5) if code in GREYLISTED else FIRST_DELAY
-    longest = min(first * 2 ** min(attempts - 1, 10), LONGEST_DELAY)
+    longest: timedelta = min(first * (1 << min(attempts - 1, 10)), LONGEST_DELAY)
     return longest * random.uniform(0.5, 1)  # noqa: S311 - spreads retries, hides nothing
 
 
@@ -176,4 +184,3 @@ def _mend(delivery: Delivery, allowed: tuple[str, ...], action: str, *, by: str,
         raise NotMendable(state=delivery.state, action=action)
     subject = f"delivery:{delivery.pk}"
     record(party=delivery.party, actor=by, action=f"delivery.{action.replace(' ', '_')}", subject=subject, detail={})
-

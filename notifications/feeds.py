@@ -122,4 +122,3 @@ def description(meeting: SharedMeeting, language: str) -> str:
     """The agenda as the guest may see it, one item a line."""
     lines = [f"{item.number}. {worded(item.titles, language).text}" for item in meeting.items if item.open]
     return "\n".join([meeting.identifier, *lines])
-

@@ -1,5 +1,7 @@
 """The bytes sent, with all that is known of each attempt."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django_scopes import ScopedManager
@@ -44,7 +46,7 @@ class Delivery(models.Model):
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
 
-    objects = ScopedManager(party="party")
+    objects: ClassVar["models.Manager[Delivery]"] = ScopedManager(party="party")
 
     class Meta:
         ordering = ("-created_at", "-pk")

@@ -99,9 +99,7 @@ def _thread(revision: Told, mailbox: str) -> dict[str, Any]:
     return {"in_reply_to": first, "references": (first,)}
 
 
-def _calendar(  # noqa: PLR0913
-    revision: Told, meeting: SharedMeeting, office: Office, mailbox: str, reply_to: str, text: str
-) -> bytes:
+def _calendar(revision: Told, meeting: SharedMeeting, office: Office, mailbox: str, reply_to: str, text: str) -> bytes:
     event = replace(
         banner(meeting, _language(office)),
         sequence=revision.sequence,

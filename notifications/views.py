@@ -27,7 +27,9 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
     client = request.headers.get("User-Agent", "")[:100]
     FeedToken.objects.filter(pk=token.pk).update(last_used_at=timezone.now(), last_client=client)
     zipped = "gzip" in request.headers.get("Accept-Encoding", "")
-    response = HttpResponse(bytes(stored.compressed if zipped else stored.body), content_type="text/calendar; charset=utf-8")
+    response = HttpResponse(
+        bytes(stored.compressed if zipped else stored.body), content_type="text/calendar; charset=utf-8"
+    )
     if zipped:
         response["Content-Encoding"] = "gzip"
     response["Last-Modified"] = http_date(stored.modified_at.timestamp())

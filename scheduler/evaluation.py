@@ -1,12 +1,12 @@
 """From a recorded meeting to its decisions: what is known is read, matched and decided. Pure."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from importlib.metadata import version
 
 from backend.domain.meetings import Role
 from backend.domain.parties import Party
-from backend.interchange.record import AgreementRecord, ItemRecord, MeetingRecord
+from backend.interchange.record import AgreementRecord, ItemRecord, Language, MeetingRecord, Texts
 from backend.organisations.register import BodyEntry, Register
 from scheduler.article6.clauses import RULES_VERSION
 from scheduler.article6.engine import decide
@@ -115,7 +115,7 @@ def _title_matters(record: MeetingRecord, matcher: Matcher) -> tuple[Matter, ...
     )
 
 
-def _any(texts: Mapping[str, str], language: str) -> str | None:
+def _any(texts: Texts, language: Language) -> str | None:
     return texts.get(language) or next(iter(texts.values()), None)
 
 
@@ -169,5 +169,3 @@ def six_months_after(notice: date) -> date:
         except ValueError:
             continue
     return date(year, month, 1)
-
-

@@ -1,4 +1,4 @@
-"""Who may attend what: item, sitting, meeting, policy; a competent body's decision beats a statement at its level. Pure."""
+"""Who may attend what: item, sitting, meeting, policy; a body's decision beats a statement at its level. Pure."""
 
 from datetime import date, datetime
 
@@ -77,4 +77,3 @@ def _since(decision: BodyDecisionRecord) -> date:
 
 def _is_valid(decision: BodyDecisionRecord, opens: date) -> bool:
     return _since(decision) <= opens and (decision.valid_until is None or opens <= decision.valid_until)
-

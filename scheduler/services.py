@@ -7,19 +7,20 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from backend.interchange.format import as_document, parse_meeting
-from backend.interchange.record import MeetingRecord
-from backend.interchange.rows import record_of
-from backend.organisations.register import load_register
-from backend.outbox.services import post
 from django.db import transaction
+
 from backend.domain.decisions import Answer, Outcome
 from backend.domain.invitations import State
 from backend.domain.meetings import Status
 from backend.domain.parties import Party
+from backend.interchange.format import as_document, parse_meeting
+from backend.interchange.record import MeetingRecord
+from backend.interchange.rows import record_of
 from backend.invitations.models import Decision, Determination, Invitation, Question, Revision
 from backend.invitations.services import amend, ask, issue, lapse, propose, store_decision
 from backend.meetings.models import Meeting
+from backend.organisations.register import load_register
+from backend.outbox.services import post
 from backend.sharing.project import project
 from backend.sharing.projection import ANSWER_AGAIN, SharedMeeting, from_document, material_changes
 from backend.sharing.services import rewrite
@@ -48,7 +49,8 @@ def preview(data: Mapping[str, object]) -> list[dict[str, object]]:
 def decide(record: MeetingRecord, *, determinations: Sequence[Determination] = ()) -> list[dict[str, object]]:
     """One document for each guest, by the shipped register and rules."""
     signed = [
-        Settled(one.question, Answer(one.answer), one.by, one.on, one.source) for one in sorted(determinations, key=_age)
+        Settled(one.question, Answer(one.answer), one.by, one.on, one.source)
+        for one in sorted(determinations, key=_age)
     ]
     return evaluate(record, load_register(), matcher=matcher, determinations=signed)
 
@@ -62,10 +64,7 @@ def assess(meeting: Meeting, *, now: datetime) -> list[Decision]:
     """Decide for every guest, store what is new, open the questions, and promise to tell what is owed."""
     record = record_of(meeting)
     signed = list(Determination.objects.filter(meeting=meeting))
-    return [
-        _settle(meeting, record, document, now=now)
-        for document in decide(record, determinations=signed)
-    ]
+    return [_settle(meeting, record, document, now=now) for document in decide(record, determinations=signed)]
 
 
 def _settle(meeting: Meeting, record: MeetingRecord, document: Mapping[str, object], *, now: datetime) -> Decision:

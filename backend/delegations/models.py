@@ -1,5 +1,7 @@
 """What the guest answers. Answers are appended, never overwritten."""
 
+from typing import ClassVar
+
 from django.db import models
 from django_scopes import ScopedManager
 
@@ -22,7 +24,7 @@ class Reply(models.Model):
     by = models.CharField(max_length=200, blank=True)
     received_at = models.DateTimeField()
 
-    objects = ScopedManager(party="owner")
+    objects: ClassVar["models.Manager[Reply]"] = ScopedManager(party="owner")
 
     class Meta:
         ordering = ("-sequence", "-stamp", "-pk")

@@ -53,6 +53,6 @@ class ForbiddenTransition(DomainError):
 
 
 class EditedMeanwhile(DomainError):
-    """Somebody else saved this meanwhile (version {found}, you edited {expected}). Load it again and repeat your change."""
+    """Somebody else saved this meanwhile (version {found}, you edited {expected}). Load it and repeat your change."""
 
     code = "edited_meanwhile"

@@ -22,7 +22,7 @@ Importing the same file again changes nothing. Each line of standard output repo
 
 
 def main(argv: list[str]) -> int:
-    """0 where all was kept, 1 where a meeting was refused, 2 for a wrong call, 4 where many mails were not confirmed."""
+    """0 where all was kept, 1 where one was refused, 2 for a wrong call, 4 where many mails were not confirmed."""
     arguments = _arguments(argv)
     set_up_django()
     entries = [entry for path in arguments.file for entry in _entries(path)]

@@ -57,7 +57,9 @@ def _entries(path: Path) -> Iterator[tuple[str, object]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise Invalid(Problem(str(path), "unreadable_file", f"The file cannot be read as UTF-8 text: {error}")) from None
+        raise Invalid(
+            Problem(str(path), "unreadable_file", f"The file cannot be read as UTF-8 text: {error}")
+        ) from None
     if path.suffix.lower() in {".yaml", ".yml"}:
         yield from _listed(path, _loaded(path, text, yaml_file=True))
     elif path.suffix.lower() == ".jsonl":
@@ -77,7 +79,7 @@ def _json(path: Path, text: str) -> Iterator[tuple[str, object]]:
 
 def _loaded(path: Path, text: str, *, yaml_file: bool) -> object:
     try:
-        return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)) if yaml_file else json.loads(text)
+        return yaml.safe_load(text) if yaml_file else json.loads(text)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         kind = "YAML" if yaml_file else "JSON"
         raise Invalid(Problem(str(path), "malformed_file", f"This is not well-formed {kind}: {error}")) from None

@@ -14,7 +14,7 @@ from .rows import draft_of, owner_of
 
 
 @transaction.atomic
-def keep_meeting(  # noqa: PLR0913
+def keep_meeting(
     data: object,
     *,
     by: str,
@@ -24,7 +24,7 @@ def keep_meeting(  # noqa: PLR0913
     issue: bool = True,
     sample: bool = False,
 ) -> Kept:
-    """Create or change the meeting. Raises Invalid with everything that is wrong, EditedMeanwhile; nothing half-saved."""
+    """Create or change the meeting. Raises Invalid with everything that is wrong, or EditedMeanwhile."""
     record = data if isinstance(data, MeetingRecord) else parse_meeting(data)
     speaking = owner_of(record, owner)
     draft = draft_of(record, owner=speaking, issue=issue, sample=sample)

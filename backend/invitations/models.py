@@ -1,5 +1,6 @@
 """What is owed, and the invitation that follows from it. Owned by the host's side of the meeting."""
 
+from typing import ClassVar
 from uuid import uuid4
 
 from django.db import models
@@ -26,7 +27,7 @@ class Decision(models.Model):
     digest = models.CharField(max_length=64)
     decided_at = models.DateTimeField()
 
-    objects = ScopedManager(party="owner")
+    objects: ClassVar["models.Manager[Decision]"] = ScopedManager(party="owner")
 
     class Meta:
         ordering = ("-number",)
@@ -49,7 +50,7 @@ class Question(models.Model):
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
 
-    objects = ScopedManager(party="owner")
+    objects: ClassVar["models.Manager[Question]"] = ScopedManager(party="owner")
 
     class Meta:
         ordering = ("due", "pk")
@@ -72,7 +73,7 @@ class Determination(models.Model):
     source = models.CharField(max_length=300)
     text = models.TextField(blank=True)
 
-    objects = ScopedManager(party="owner")
+    objects: ClassVar["models.Manager[Determination]"] = ScopedManager(party="owner")
 
     class Meta:
         ordering = ("pk",)
@@ -108,7 +109,7 @@ class Invitation(models.Model):
     created_at = models.DateTimeField()
     issued_at = models.DateTimeField(null=True)
 
-    objects = ScopedManager(party="owner")
+    objects: ClassVar["models.Manager[Invitation]"] = ScopedManager(party="owner")
 
     class Meta:
         ordering = ("-created_at",)

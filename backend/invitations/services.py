@@ -60,7 +60,7 @@ def store_decision(
 
 @transaction.atomic
 def propose(decision: Decision, *, clauses: Sequence[str], reply_by: date | None, now: datetime) -> Invitation | None:
-    """The one invitation of the meeting and guest: created by the first decision that owes it, else brought up to date."""
+    """The one invitation of the meeting and guest: created by the first decision that owes it, then kept up to date."""
     meeting, guest = decision.meeting, decision.guest
     invitation = Invitation.objects.select_for_update().filter(meeting=meeting, guest=guest).first()
     owed = decision.outcome in OWED

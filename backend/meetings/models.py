@@ -1,5 +1,6 @@
 """Meetings, their sittings and their agendas. A row has one owner party; the other never queries it."""
 
+from typing import ClassVar
 from uuid import uuid4
 
 from django.db import models
@@ -52,7 +53,7 @@ class Meeting(models.Model):
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 
-    objects = ScopedManager(party="owner")
+    objects: ClassVar["models.Manager[Meeting]"] = ScopedManager(party="owner")
 
     class Meta:
         ordering = ("starts_on", "identifier")

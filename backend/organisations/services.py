@@ -1,5 +1,7 @@
 """Loading the shipped register. What people have changed since is left as it is."""
 
+from typing import Any
+
 from django.db import transaction
 
 from backend.audit.services import record
@@ -40,7 +42,7 @@ def _create_body(entry: BodyEntry) -> None:
     )
 
 
-def _create_office(entry: dict[str, object]) -> bool:
+def _create_office(entry: dict[str, Any]) -> bool:
     _, created = Office.objects.get_or_create(
         party=entry["party"],
         defaults={
@@ -62,4 +64,10 @@ def confirm_mailbox(office: Office, *, mailbox: str, by: str) -> None:
     """Enter the real mailbox of an office: it is a placeholder no more."""
     office.mailbox, office.placeholder = mailbox, False
     office.save(update_fields=["mailbox", "placeholder"])
-    record(party=office.party, actor=by, action="office.confirmed", subject=f"office:{office.pk}", detail={"mailbox": mailbox})
+    record(
+        party=office.party,
+        actor=by,
+        action="office.confirmed",
+        subject=f"office:{office.pk}",
+        detail={"mailbox": mailbox},
+    )

@@ -1,5 +1,6 @@
 """The viewer's own copy of what it may see of the other party's meeting. Art. 3."""
 
+from typing import ClassVar
 from uuid import uuid4
 
 from django.db import models
@@ -24,7 +25,7 @@ class SharedCopy(models.Model):
     answer = models.CharField(max_length=20)
     changed_at = models.DateTimeField()
 
-    objects = ScopedManager(party="viewer")
+    objects: ClassVar["models.Manager[SharedCopy]"] = ScopedManager(party="viewer")
 
     class Meta:
         ordering = ("starts_on",)

@@ -8,7 +8,7 @@ from icalendar.parser import Contentline
 from backend.domain.errors import DomainError
 from backend.domain.plaintext import clean
 
-_MISREAD_IN_NAMES = str.maketrans({character: " " for character in '@:;,"<>\\()[]\n\t'})
+_MISREAD_IN_NAMES = str.maketrans(dict.fromkeys('@:;,"<>\\()[]\n\t', " "))
 
 
 class UnmailableAddress(DomainError):

@@ -102,7 +102,9 @@ def letter(
         agenda_symbol=meeting.agenda_symbol,
         sittings=tuple(_sitting(s.number, s.starts, s.ends, language) for s in meeting.sittings if s.open),
         conditions=meeting.conditions,
-        reply_by=format_date(date.fromisoformat(meeting.reply_by), "long", locale=LOCALES[language]) if meeting.reply_by else "",
+        reply_by=format_date(date.fromisoformat(meeting.reply_by), "long", locale=LOCALES[language])
+        if meeting.reply_by
+        else "",
         short_notice=meeting.short_notice,
         priority=meeting.priority,
         partial=meeting.partial,

@@ -63,7 +63,7 @@ class Smtp:
             self._session = None
 
     def send(self, sender: str, recipient: str, mime: bytes, before_dot: Callable[[], None]) -> Result:
-        """One attempt. `before_dot` is called when the server is ready for the bytes: after it, silence is uncertain."""
+        """One attempt. `before_dot` is called when the server is ready for the bytes; silence after it is uncertain."""
         try:
             ready = self._announce(sender, recipient)
         except (OSError, smtplib.SMTPException) as error:
@@ -76,7 +76,12 @@ class Smtp:
 
     def _announce(self, sender: str, recipient: str) -> Result | None:
         session = self._opened()
-        for step in (lambda: session.mail(sender), lambda: session.rcpt(recipient), lambda: session.docmd("DATA")):
+        steps: tuple[Callable[[], tuple[int, bytes]], ...] = (
+            lambda: session.mail(sender),
+            lambda: session.rcpt(recipient),
+            lambda: session.docmd("DATA"),
+        )
+        for step in steps:
             code, words = step()
             if code not in {250, 251, 354}:
                 self._reset()

@@ -5,57 +5,93 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=300, unique=True)),
-                ('group_key', models.CharField(db_index=True, max_length=300)),
-                ('revision', models.PositiveIntegerField()),
-                ('method', models.CharField(max_length=20)),
-                ('party', models.CharField(choices=[('UN', 'UN'), ('INTERPOL', 'INTERPOL')], max_length=20)),
-                ('invitation_id', models.BigIntegerField(db_index=True)),
-                ('recipient', models.EmailField(max_length=254)),
-                ('envelope_from', models.EmailField(max_length=254)),
-                ('message_id', models.CharField(max_length=300, unique=True)),
-                ('subject', models.CharField(max_length=998)),
-                ('mime', models.BinaryField()),
-                ('state', models.CharField(choices=[('pending', 'Pending'), ('sending', 'Sending'), ('sent', 'Sent'), ('uncertain', 'Uncertain'), ('failed', 'Failed'), ('superseded', 'Superseded'), ('aborted', 'Aborted'), ('bounced', 'Bounced'), ('held', 'Held')], default='pending', max_length=20)),
-                ('attempts', models.PositiveIntegerField(default=0)),
-                ('next_at', models.DateTimeField()),
-                ('lease', models.UUIDField(null=True)),
-                ('lease_until', models.DateTimeField(null=True)),
-                ('called_at', models.DateTimeField(null=True)),
-                ('smtp_reply', models.TextField(blank=True)),
-                ('reason', models.TextField(blank=True)),
-                ('created_at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=300, unique=True)),
+                ("group_key", models.CharField(db_index=True, max_length=300)),
+                ("revision", models.PositiveIntegerField()),
+                ("method", models.CharField(max_length=20)),
+                ("party", models.CharField(choices=[("UN", "UN"), ("INTERPOL", "INTERPOL")], max_length=20)),
+                ("invitation_id", models.BigIntegerField(db_index=True)),
+                ("recipient", models.EmailField(max_length=254)),
+                ("envelope_from", models.EmailField(max_length=254)),
+                ("message_id", models.CharField(max_length=300, unique=True)),
+                ("subject", models.CharField(max_length=998)),
+                ("mime", models.BinaryField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("pending", "Pending"),
+                            ("sending", "Sending"),
+                            ("sent", "Sent"),
+                            ("uncertain", "Uncertain"),
+                            ("failed", "Failed"),
+                            ("superseded", "Superseded"),
+                            ("aborted", "Aborted"),
+                            ("bounced", "Bounced"),
+                            ("held", "Held"),
+                        ],
+                        default="pending",
+                        max_length=20,
+                    ),
+                ),
+                ("attempts", models.PositiveIntegerField(default=0)),
+                ("next_at", models.DateTimeField()),
+                ("lease", models.UUIDField(null=True)),
+                ("lease_until", models.DateTimeField(null=True)),
+                ("called_at", models.DateTimeField(null=True)),
+                ("smtp_reply", models.TextField(blank=True)),
+                ("reason", models.TextField(blank=True)),
+                ("created_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(null=True)),
             ],
             options={
-                'verbose_name_plural': 'deliveries',
-                'ordering': ('-created_at', '-pk'),
-                'indexes': [models.Index(condition=models.Q(('state', 'pending')), fields=['next_at'], name='delivery_pending')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'sending'), _negated=True), ('lease__isnull', False), _connector='OR'), name='sending_has_a_lease'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='sent_has_its_moment')],
+                "verbose_name_plural": "deliveries",
+                "ordering": ("-created_at", "-pk"),
+                "indexes": [
+                    models.Index(condition=models.Q(("state", "pending")), fields=["next_at"], name="delivery_pending")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "sending"), _negated=True), ("lease__isnull", False), _connector="OR"
+                        ),
+                        name="sending_has_a_lease",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "sent"), _negated=True), ("sent_at__isnull", False), _connector="OR"
+                        ),
+                        name="sent_has_its_moment",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RenderedFeed',
+            name="RenderedFeed",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.BinaryField()),
-                ('compressed', models.BinaryField()),
-                ('etag', models.CharField(max_length=80)),
-                ('modified_at', models.DateTimeField()),
-                ('stale', models.BooleanField(default=False)),
-                ('token', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='rendered', to='accounts.feedtoken')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("body", models.BinaryField()),
+                ("compressed", models.BinaryField()),
+                ("etag", models.CharField(max_length=80)),
+                ("modified_at", models.DateTimeField()),
+                ("stale", models.BooleanField(default=False)),
+                (
+                    "token",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rendered", to="accounts.feedtoken"
+                    ),
+                ),
             ],
         ),
     ]

@@ -1,4 +1,4 @@
-"""The four paragraphs, one value each: who owes what to whom, when. Paragraphs 2 and 3 stand side by side on purpose."""
+"""The four paragraphs, one value each: who owes what to whom, when. 2 and 3 stand side by side on purpose."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -51,15 +51,12 @@ def organised_by(party: Party, facts: MeetingFacts) -> Finding:
 
 def general_assembly(facts: MeetingFacts) -> Finding:
     """Art. 6 (1): the sessions and work of the General Assembly."""
-    answer = YES if facts.general_assembly else NO
-    verb, verbe = ("is", "est") if facts.general_assembly else ("is not", "n'est pas")
-    return found(
-        "general_assembly", answer,
-        f"{facts.body or 'The body'} {verb} the General Assembly or one of its Main Committees.",
-        f"{facts.body or 'Cet organe'} {verbe} l'Assemblée générale ni l'une de ses grandes commissions."
-        if not facts.general_assembly else f"{facts.body} {verbe} l'Assemblée générale ou l'une de ses grandes commissions.",
-        "General Assembly resolution 51/1 of 15 October 1996",
-    )  # fmt: skip
+    source = "General Assembly resolution 51/1 of 15 October 1996"
+    if facts.general_assembly:
+        return found("general_assembly", YES, f"{facts.body} is the General Assembly or one of its Main Committees.",
+                     f"{facts.body} est l'Assemblée générale ou l'une de ses grandes commissions.", source)  # fmt: skip
+    return found("general_assembly", NO, "The body is neither the General Assembly nor one of its Main Committees.",
+                 "L'organe n'est ni l'Assemblée générale ni l'une de ses grandes commissions.", source)  # fmt: skip
 
 
 def kind_covered(facts: MeetingFacts) -> Finding:

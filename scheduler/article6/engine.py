@@ -82,7 +82,7 @@ def _clause_outcome(
 
 
 def _outcome(facts: MeetingFacts, clauses: tuple[Judged, ...]) -> Outcome:
-    """The order of precedence: cancelled, standing outside the Agreement's life, not in force, co-host, and the rest."""
+    """The order of precedence: cancelled, standing by the resolution alone, not in force, co-host, and the rest."""
     if facts.status == Status.CANCELLED:
         return Outcome.NOT_REQUIRED
     standing = facts.host_party is Party.UN and facts.general_assembly

@@ -69,7 +69,12 @@ def _match(matter: Matter) -> dict[str, object]:
 
 
 def _question(finding: Finding, facts: MeetingFacts) -> dict[str, str]:
-    names = {"body": facts.body or "the body", "host": facts.host, "guest": facts.guest.value, "other": facts.other.value}
+    names = {
+        "body": facts.body or "the body",
+        "host": facts.host,
+        "guest": facts.guest.value,
+        "other": facts.other.value,
+    }
     return {
         "code": finding.condition,
         "text": finding.because["en"],

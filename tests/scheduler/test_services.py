@@ -182,7 +182,12 @@ def test_an_answer_counts_no_longer_when_the_time_has_changed(clock: time_machin
     publish(CCPCJ, clock)
     with scope(party="INTERPOL"):
         answer(
-            received()[0], partstat=Partstat.ACCEPTED, comment="", by="desk", channel=Channel.PAGE, now=datetime.now(UTC)
+            received()[0],
+            partstat=Partstat.ACCEPTED,
+            comment="",
+            by="desk",
+            channel=Channel.PAGE,
+            now=datetime.now(UTC),
         )
     publish(CCPCJ | {"starts": "2027-05-18"}, clock)
     with scope(party="INTERPOL"):

@@ -5,15 +5,21 @@ from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 SQLITE = [
-    f"CREATE TRIGGER audit_entry_no_{act.lower()} BEFORE {act} ON audit_entry "
-    "BEGIN SELECT RAISE(ABORT, 'the history is never changed'); END"
+    f"""
+    CREATE TRIGGER audit_entry_no_{act.lower()} BEFORE {act} ON audit_entry
+    BEGIN SELECT RAISE(ABORT, 'the history is never changed'); END
+    """
     for act in ("UPDATE", "DELETE")
 ]
 POSTGRESQL = [
-    "CREATE FUNCTION audit_entry_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-    "$$ BEGIN RAISE EXCEPTION 'the history is never changed'; END $$",
-    "CREATE TRIGGER audit_entry_append_only BEFORE UPDATE OR DELETE ON audit_entry "
-    "FOR EACH ROW EXECUTE FUNCTION audit_entry_refuse()",
+    """
+    CREATE FUNCTION audit_entry_refuse() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE EXCEPTION 'the history is never changed'; END $$
+    """,
+    """
+    CREATE TRIGGER audit_entry_append_only BEFORE UPDATE OR DELETE ON audit_entry
+    FOR EACH ROW EXECUTE FUNCTION audit_entry_refuse()
+    """,
 ]
 
 

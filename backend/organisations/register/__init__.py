@@ -61,7 +61,7 @@ class Register:
     def body_named(self, text: str | None) -> BodyEntry | None:
         """The body with this code, name or alias, whatever the case."""
         wanted = " ".join((text or "").split()).casefold()
-        return _named(self)[wanted] if wanted in _named(self) else None
+        return _named(self).get(wanted)
 
     def interests(self, party: Party) -> frozenset[str]:
         """The topics that are of interest to the party: Art. 6 (2), (3)."""
@@ -90,10 +90,10 @@ def load_register() -> Register:
     files = [HERE / "bodies.yaml", HERE / "offices.yaml", TOPICS / "interests.json", TOPICS / "competences.json"]
     contents = [path.read_bytes() for path in files]
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    bodies = [_body(entry) for entry in yaml.load(contents[0], Loader=loader)["bodies"]]
+    bodies = [_body(entry) for entry in yaml.load(contents[0], Loader=loader)["bodies"]]  # noqa: S506 - a safe loader, in C where there is one
     return Register(
         bodies={body.code: body for body in bodies},
-        offices=tuple(yaml.load(contents[1], Loader=loader)["offices"]),
+        offices=tuple(yaml.load(contents[1], Loader=loader)["offices"]),  # noqa: S506 - a safe loader
         topics=tuple(_topic(entry) for entry in json.loads(contents[2])),
         competences=tuple(json.loads(contents[3])),
         version=hashlib.sha256(b"".join(contents)).hexdigest()[:12],

@@ -4,32 +4,39 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('topic', models.CharField(max_length=100)),
-                ('subject_id', models.BigIntegerField()),
-                ('party', models.CharField(blank=True, max_length=20)),
-                ('state', models.CharField(choices=[('pending', 'Pending'), ('done', 'Done'), ('failed', 'Failed')], default='pending', max_length=10)),
-                ('attempts', models.PositiveIntegerField(default=0)),
-                ('next_at', models.DateTimeField()),
-                ('lease', models.UUIDField(null=True)),
-                ('lease_until', models.DateTimeField(null=True)),
-                ('last_error', models.TextField(blank=True)),
-                ('created_at', models.DateTimeField()),
-                ('done_at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("topic", models.CharField(max_length=100)),
+                ("subject_id", models.BigIntegerField()),
+                ("party", models.CharField(blank=True, max_length=20)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("pending", "Pending"), ("done", "Done"), ("failed", "Failed")],
+                        default="pending",
+                        max_length=10,
+                    ),
+                ),
+                ("attempts", models.PositiveIntegerField(default=0)),
+                ("next_at", models.DateTimeField()),
+                ("lease", models.UUIDField(null=True)),
+                ("lease_until", models.DateTimeField(null=True)),
+                ("last_error", models.TextField(blank=True)),
+                ("created_at", models.DateTimeField()),
+                ("done_at", models.DateTimeField(null=True)),
             ],
             options={
-                'ordering': ('pk',),
-                'indexes': [models.Index(condition=models.Q(('state', 'pending')), fields=['next_at'], name='outbox_pending')],
+                "ordering": ("pk",),
+                "indexes": [
+                    models.Index(condition=models.Q(("state", "pending")), fields=["next_at"], name="outbox_pending")
+                ],
             },
         ),
     ]

@@ -7,54 +7,60 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True)),
-                ('names', models.JSONField(default=dict)),
-                ('descriptions', models.JSONField(default=dict)),
-                ('basis', models.CharField(max_length=200)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=20, unique=True)),
+                ("names", models.JSONField(default=dict)),
+                ("descriptions", models.JSONField(default=dict)),
+                ("basis", models.CharField(max_length=200)),
             ],
             options={
-                'ordering': ('code',),
+                "ordering": ("code",),
             },
         ),
         migrations.CreateModel(
-            name='Interest',
+            name="Interest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('party', models.CharField(choices=[('UN', 'UN'), ('INTERPOL', 'INTERPOL')], max_length=20)),
-                ('basis', models.CharField(max_length=300)),
-                ('confidence', models.CharField(choices=[('sourced', 'Sourced'), ('assumed', 'Assumed')], max_length=20)),
-                ('valid_from', models.DateField(default=datetime.date(1997, 7, 8))),
-                ('valid_until', models.DateField(blank=True, null=True)),
-                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='topics.topic')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("party", models.CharField(choices=[("UN", "UN"), ("INTERPOL", "INTERPOL")], max_length=20)),
+                ("basis", models.CharField(max_length=300)),
+                (
+                    "confidence",
+                    models.CharField(choices=[("sourced", "Sourced"), ("assumed", "Assumed")], max_length=20),
+                ),
+                ("valid_from", models.DateField(default=datetime.date(1997, 7, 8))),
+                ("valid_until", models.DateField(blank=True, null=True)),
+                ("topic", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="topics.topic")),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('party', 'topic', 'valid_from'), name='one_interest')],
+                "constraints": [models.UniqueConstraint(fields=("party", "topic", "valid_from"), name="one_interest")],
             },
         ),
         migrations.CreateModel(
-            name='Competence',
+            name="Competence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('party', models.CharField(choices=[('UN', 'UN'), ('INTERPOL', 'INTERPOL')], max_length=20)),
-                ('basis', models.CharField(max_length=300)),
-                ('confidence', models.CharField(choices=[('sourced', 'Sourced'), ('assumed', 'Assumed')], max_length=20)),
-                ('valid_from', models.DateField(default=datetime.date(1997, 7, 8))),
-                ('valid_until', models.DateField(blank=True, null=True)),
-                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='topics.topic')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("party", models.CharField(choices=[("UN", "UN"), ("INTERPOL", "INTERPOL")], max_length=20)),
+                ("basis", models.CharField(max_length=300)),
+                (
+                    "confidence",
+                    models.CharField(choices=[("sourced", "Sourced"), ("assumed", "Assumed")], max_length=20),
+                ),
+                ("valid_from", models.DateField(default=datetime.date(1997, 7, 8))),
+                ("valid_until", models.DateField(blank=True, null=True)),
+                ("topic", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="topics.topic")),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('party', 'topic', 'valid_from'), name='one_competence')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("party", "topic", "valid_from"), name="one_competence")
+                ],
             },
         ),
     ]

@@ -11,8 +11,30 @@ from ..words import Word, words
 
 HERE = Path(__file__).parent
 SMALL = {
-    "en": frozenset("a an the of in on and or for to by from with".split()),
-    "fr": frozenset("le la les l un une des du de d en et ou à au aux pour par dans".split()),
+    "en": frozenset(["a", "an", "the", "of", "in", "on", "and", "or", "for", "to", "by", "from", "with"]),
+    "fr": frozenset(
+        [
+            "le",
+            "la",
+            "les",
+            "l",
+            "un",
+            "une",
+            "des",
+            "du",
+            "de",
+            "d",
+            "en",
+            "et",
+            "ou",
+            "à",
+            "au",
+            "aux",
+            "pour",
+            "par",
+            "dans",
+        ]
+    ),
 }
 UMBRELLA, GUARD = "?", "!"
 LONGEST_GAP = 2

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import sys
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from enum import StrEnum
@@ -182,3 +183,12 @@ def read_environment() -> Environment:
     if problems:
         raise EnvironmentRefusedError("\n".join(problems))
     return environment
+
+
+def checked_environment() -> Environment:
+    """For commands: a refused environment is said in its own sentences, with exit code 2."""
+    try:
+        return read_environment()
+    except EnvironmentRefusedError as refusal:
+        sys.stderr.write(f"{refusal}\n")
+        raise SystemExit(2) from None

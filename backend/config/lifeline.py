@@ -4,6 +4,7 @@ Every child hangs on a pipe whose other end only the parent holds. When the pare
 closes and the child's whole process group is ended. On Linux the kernel also signals the direct child (prctl(2)).
 """
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -12,17 +13,27 @@ import sys
 import threading
 import time
 from collections.abc import Mapping
+from pathlib import Path
 
 PR_SET_PDEATHSIG = 1
 GRACE = 12.0
 
 
-def start(command: list[str], *, name: str, lifeline: int, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
+def start(
+    command: list[str], *, name: str, lifeline: int, environment: Mapping[str, str], log: Path
+) -> subprocess.Popen[bytes]:
     """Start a command under a guard of its own, in its own session, tied to the read end of the parent's pipe."""
     guard = [sys.executable, "-m", "backend.config.lifeline", str(lifeline), name, *command]
-    return subprocess.Popen(  # noqa: S603 the commands are our own
-        guard, env=dict(environment), pass_fds=(lifeline,), start_new_session=True, stdin=subprocess.DEVNULL
-    )
+    with log.open("ab") as output:
+        return subprocess.Popen(  # noqa: S603 the commands are our own
+            guard,
+            env=dict(environment),
+            pass_fds=(lifeline,),
+            start_new_session=True,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
 
 
 def die_with_parent() -> None:
@@ -56,14 +67,10 @@ def stop(children: Mapping[str, subprocess.Popen[bytes]], *, grace: float = GRAC
             child.terminate()
     deadline = time.monotonic() + grace
     for child in children.values():
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             child.wait(max(0.1, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            pass
-        try:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(child.pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            pass
 
 
 if __name__ == "__main__":

@@ -45,7 +45,7 @@ exit codes:
 def overview() -> str:
     width = max(map(len, COMMANDS))
     lines = [f"  {name:<{width}}  {command.does}" for name, command in COMMANDS.items()]
-    head = "usage: article6 COMMAND [...]\n\nObserver invitations under Article 6, from agenda to answer.\n\ncommands:\n"
+    head = "usage: article6 COMMAND [...]\n\nObserver invitations under Article 6.\n\ncommands:\n"
     tail = "\n\n`article6 COMMAND --help` explains one command. JSON goes to stdout, words to stderr.\n\n"
     return head + "\n".join(lines) + tail + EXIT_CODES
 

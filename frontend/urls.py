@@ -1,6 +1,17 @@
 """Which screen answers where."""
 
 from django.urls import path
-from django.views.generic import TemplateView
 
-urlpatterns = [path("answer/<str:token>/", TemplateView.as_view(template_name="404.html"), name="answer")]
+from .views import answer, dashboard, deliveries, feeds, invitations, meetings
+
+urlpatterns = [
+    path("", dashboard.show, name="dashboard"),
+    path("meetings/new/", meetings.create, name="meeting-new"),
+    path("meetings/check/", meetings.check, name="meeting-check"),
+    path("meetings/<uuid:key>/", meetings.show, name="meeting"),
+    path("meetings/<uuid:key>/edit/", meetings.edit, name="meeting-edit"),
+    path("deliveries/<int:pk>/message.eml", deliveries.message, name="delivery-bytes"),
+    path("invitations/<uuid:key>/", invitations.show, name="invitation"),
+    path("feeds/", feeds.manage, name="feeds"),
+    path("answer/<str:token>/", answer.show, name="answer"),
+]

@@ -1,0 +1,28 @@
+"""The API's routes, one module for each app. Named as strings: this module imports nobody."""
+
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView
+
+from backend.api.schema import Reference
+
+app_name = "v1"
+
+urlpatterns = [
+    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("reference/", Reference.as_view(), name="reference"),
+    *(
+        path("", include(f"{package}.api"))
+        for package in (
+            "backend.organisations",
+            "backend.accounts",
+            "backend.topics",
+            "backend.meetings",
+            "backend.invitations",
+            "backend.delegations",
+            "backend.sharing",
+            "backend.interchange",
+            "scheduler",
+            "notifications",
+        )
+    ),
+]

@@ -43,7 +43,10 @@ class Body(models.Model):
 
 
 class ObserverPolicy(models.Model):
-    """Whether a body admits observers: Art. 6 (2) and (3), “where observers are allowed”."""
+    """Whether a body admits observers: Art. 6 (2) and (3), “where observers are allowed”.
+
+    Never edited: a correction is a new row, and the row that it replaces says since when it is superseded.
+    """
 
     body = models.ForeignKey(Body, models.CASCADE, related_name="policies")
     observers = models.CharField(max_length=20, choices=[(o.value, o.value) for o in Openness])
@@ -52,10 +55,19 @@ class ObserverPolicy(models.Model):
     confidence = models.CharField(max_length=20, choices=Confidence)
     valid_from = models.DateField(default=date(1997, 7, 8))
     valid_until = models.DateField(null=True, blank=True)
+    recorded_by = models.CharField(max_length=200, blank=True)
+    recorded_at = models.DateTimeField(null=True)
+    superseded_at = models.DateTimeField(null=True)
 
     class Meta:
-        ordering = ("-valid_from",)
+        ordering = ("-valid_from", "-pk")
         verbose_name_plural = "observer policies"
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=models.F("valid_from")),
+                name="policy_ends_after_start",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.body}: {self.observers}"
@@ -81,3 +93,30 @@ class Office(models.Model):
 
     def __str__(self) -> str:
         return f"{self.party}: {self.mailbox}"
+
+
+class AgreementDate(models.Model):
+    """A sourced date in the life of the Agreement: Art. 10. Until one is recorded, force since signature is assumed."""
+
+    class Event(models.TextChoices):
+        IN_FORCE = "in_force"
+        NOTICE_RECEIVED = "notice_received"
+
+    event = models.CharField(max_length=20, choices=Event)
+    on = models.DateField()
+    source = models.TextField()
+    party = models.CharField(max_length=20, choices=PARTY_CHOICES)
+    recorded_by = models.CharField(max_length=200)
+    recorded_at = models.DateTimeField()
+    superseded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("event", "-recorded_at", "-pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("event",), condition=Q(superseded_at__isnull=True), name="one_valid_date_per_event"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.event} {self.on}"

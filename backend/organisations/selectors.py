@@ -1,10 +1,13 @@
 """Reading the register."""
 
+from datetime import date
+
 from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import Q
 
 from backend.domain.errors import DomainError
 
-from .models import Body, Office
+from .models import AgreementDate, Body, ObserverPolicy, Office
 
 
 class NoOffice(DomainError):
@@ -34,3 +37,14 @@ def body_named(text: str) -> Body | None:
         if wanted in {name.casefold() for name in known}:
             return body
     return None
+
+
+def policy_on(body: Body, day: date) -> ObserverPolicy | None:
+    """The body's rule on observers as it is valid on this day; None where the register has none for it."""
+    valid = body.policies.filter(superseded_at=None, valid_from__lte=day)
+    return valid.filter(Q(valid_until=None) | Q(valid_until__gte=day)).order_by("-valid_from", "-pk").first()
+
+
+def agreement_date(event: AgreementDate.Event) -> AgreementDate | None:
+    """The recorded date of this event in the life of the Agreement, or None where nobody recorded one. Art. 10."""
+    return AgreementDate.objects.filter(event=event, superseded_at=None).first()

@@ -1,6 +1,7 @@
 """Which screen answers where."""
 
 from django.urls import path
+from django.views.i18n import set_language
 
 from .views import answer, dashboard, deliveries, feeds, invitations, meetings
 
@@ -13,5 +14,6 @@ urlpatterns = [
     path("deliveries/<int:pk>/message.eml", deliveries.message, name="delivery-bytes"),
     path("invitations/<uuid:key>/", invitations.show, name="invitation"),
     path("feeds/", feeds.manage, name="feeds"),
+    path("language/", set_language, name="set_language"),
     path("answer/<str:token>/", answer.show, name="answer"),
 ]

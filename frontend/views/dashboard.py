@@ -1,8 +1,18 @@
 """What concerns the reader today."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
 
+from backend.domain.invitations import State
+from backend.domain.participation import Partstat
+from backend.invitations.models import Decision, Invitation
 from backend.invitations.selectors import invitations, open_questions
 from backend.meetings.models import Meeting
 from backend.sharing.selectors import received
@@ -10,16 +20,53 @@ from frontend.access import members_only
 from notifications.models import Delivery
 
 ATTENTION = ("uncertain", "failed", "held", "bounced")
+SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class OwnMeeting:
+    """A meeting of the reader's party, the newest decision for each guest, and what was issued."""
+
+    meeting: Meeting
+    decisions: tuple[Decision, ...]
+    invitation: Invitation | None
 
 
 @members_only
+@require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """Meetings with what is owed, invitations received, open questions, and mail that needs somebody."""
+    today = timezone.now().date()
+    copies = received(starts_on__gte=today)
     context = {
-        "meetings": Meeting.objects.select_related("body").prefetch_related("invitations")[:100],
-        "issued": invitations(),
-        "received": received(),
-        "questions": open_questions(),
-        "troubled": Delivery.objects.filter(state__in=ATTENTION),
+        "meetings": own_meetings(today),
+        "received": copies[:SHOWN],
+        "unanswered": copies.filter(answer=Partstat.NEEDS_ACTION, state=State.ISSUED)[:SHOWN],
+        "questions": open_questions()[:SHOWN],
+        "waiting": [one for one in invitations(state=State.PROPOSED) if one.meeting.status == "published"],
+        "attention": invitations().exclude(attention=""),
+        "troubled": Delivery.objects.filter(state__in=ATTENTION).defer("mime")[:SHOWN],
     }
     return render(request, "dashboard.html", context)
+
+
+def own_meetings(today: date) -> list[OwnMeeting]:
+    """The meetings that are not over, by opening date."""
+    newest = Decision.objects.order_by("-number").defer("document", "inputs")
+    coming = (
+        Meeting.objects.filter(ends_on__gte=today)
+        .select_related("body")
+        .prefetch_related("invitations__replies", Prefetch("assessments", queryset=newest))
+    )
+    return [_own(meeting) for meeting in coming[:SHOWN]]
+
+
+def _own(meeting: Meeting) -> OwnMeeting:
+    return OwnMeeting(meeting, _newest(meeting.assessments.all()), next(iter(meeting.invitations.all()), None))
+
+
+def _newest(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+    by_guest: dict[str, Decision] = {}
+    for decision in decisions:
+        by_guest.setdefault(decision.guest, decision)
+    return tuple(by_guest.values())

@@ -1,0 +1,54 @@
+"""Days and hours as people write them, in the reader's language."""
+
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime, format_interval, format_time
+from django.utils.translation import get_language
+
+LOCALES = {"zh-hans": "zh_Hans", "en": "en_GB"}
+"""The locale of an interface code where it is not the code itself: the United Nations writes 18 May 2026."""
+
+
+def locale() -> str:
+    """Babel's name for the active language."""
+    active = get_language() or "en"
+    return LOCALES.get(active, active)
+
+
+def day(value: date | str) -> str:
+    """“18 May 2026”."""
+    return format_date(_date(value), "long", locale=locale())
+
+
+def days(first: date | str, last: date | str) -> str:
+    """“18–22 May 2026”, or one day."""
+    start, end = _date(first), _date(last)
+    return day(start) if start == end else str(format_interval(start, end, "yMMMMd", locale=locale()))
+
+
+def hour(value: time | str) -> str:
+    """“10:00”."""
+    return format_time(time.fromisoformat(value) if isinstance(value, str) else value, "HH:mm", locale=locale())
+
+
+def when(at: datetime) -> str:
+    """“24 November 2026, 09:41 UTC” of an instant."""
+    return f"{format_datetime(at, 'd MMMM y, HH:mm', tzinfo=ZoneInfo('UTC'), locale=locale())} UTC"
+
+
+def offset(at: datetime, zone: str) -> str:
+    """“UTC+2” of an instant in a zone."""
+    minutes = int((at.astimezone(ZoneInfo(zone)).utcoffset() or at - at).total_seconds() // 60)
+    hours, rest = divmod(abs(minutes), 60)
+    tail = f":{rest:02d}" if rest else ""
+    return f"UTC{'−' if minutes < 0 else '+'}{hours}{tail}"
+
+
+def city(zone: str) -> str:
+    """“New York” of “America/New_York”."""
+    return zone.rsplit("/", 1)[-1].replace("_", " ")
+
+
+def _date(value: date | str) -> date:
+    return date.fromisoformat(value) if isinstance(value, str) else value

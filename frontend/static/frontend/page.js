@@ -1,0 +1,18 @@
+"use strict";
+
+/* What the pages do a little better with a script; everything works without it. */
+
+/* The error summary takes the focus, so that it is read first. */
+document.querySelector("[data-focus]")?.focus();
+
+/* A moment is shown in the reader's own zone beside the meeting's, where the two differ. */
+for (const moment of document.querySelectorAll("time[data-instant]")) {
+  const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (own && own !== moment.dataset.zone) {
+    const shown = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short", timeZoneName: "short" });
+    const note = document.createElement("span");
+    note.className = "muted small";
+    note.textContent = ` · ${shown.format(new Date(moment.dataset.instant))}`;
+    moment.after(note);
+  }
+}

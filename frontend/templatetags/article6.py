@@ -1,0 +1,84 @@
+"""What the templates need of the domain: words, badges, days, texts in several languages, and marked evidence."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+
+from django import template
+from django.template import Context
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from backend.domain.languages import Wording, direction, worded
+from frontend import moments, wording
+
+register = template.Library()
+
+
+@register.filter
+def label(value: object, kind: str) -> str:
+    """The words for a value of a closed list: `{{ meeting.kind|label:"kind" }}`."""
+    return wording.words(value, kind) if value else ""
+
+
+@register.simple_tag
+def badge(value: object, kind: str) -> SafeString:
+    """A badge with the words for the value: `{% badge decision.outcome "outcome" %}`."""
+    return format_html('<span class="badge badge-{}">{}</span>', wording.tone(value, kind), wording.words(value, kind))
+
+
+@register.simple_tag(takes_context=True)
+def entry(context: Context, name: str, words: str) -> SafeString:
+    """One entry of the navigation, marked where it is the page that is shown."""
+    address = reverse(name)
+    request = context.get("request")
+    here = request is not None and request.path == address
+    return format_html('<a href="{}"{}>{}</a>', address, SafeString(' aria-current="page"') if here else "", words)
+
+
+@register.filter
+def text(texts: Mapping[str, str] | Wording) -> SafeString:
+    """A text in the reader's language; where it stands in another one, `lang` and `dir` say so."""
+    shown = texts if isinstance(texts, Wording) else worded(texts, get_language() or "en")
+    return spoken(shown.text, shown.language)
+
+
+@register.filter
+def spoken(words: str, language: str) -> SafeString:
+    """Words that are known to stand in a language."""
+    if language == (get_language() or "en").split("-")[0]:
+        return format_html("<bdi>{}</bdi>", words)
+    return format_html('<bdi lang="{}" dir="{}">{}</bdi>', language, direction(language), words)
+
+
+@register.filter
+def plain(texts: Mapping[str, str]) -> str:
+    """The same without markup, for titles and attributes."""
+    return worded(texts, get_language() or "en").text
+
+
+@register.filter
+def day(value: date | str) -> str:
+    """“18 May 2026”."""
+    return moments.day(value) if value else ""
+
+
+@register.simple_tag
+def days(first: date | str, last: date | str) -> str:
+    """“18–22 May 2026”."""
+    return moments.days(first, last)
+
+
+@register.filter
+def hour(value: time | str) -> str:
+    """“10:00”."""
+    return moments.hour(value) if value else ""
+
+
+@register.filter
+def when(value: datetime) -> SafeString:
+    """An instant, machine-readable too."""
+    if not value:
+        return SafeString("")
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), moments.when(value))

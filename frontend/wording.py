@@ -1,0 +1,217 @@
+"""The words people read for the closed lists of the record, and the tone in which a badge says them."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+Words = Mapping[str, str | Promise]
+
+PARTIES: Words = {"UN": _("United Nations"), "INTERPOL": "INTERPOL"}
+
+OUTCOMES: Words = {
+    "standing": _("Standing right"),
+    "invite": _("Invite"),
+    "best_effort": _("Best effort"),
+    "hold": _("Hold"),
+    "consult": _("Consult"),
+    "co_host": _("Co-host"),
+    "not_required": _("Not required"),
+    "not_applicable": _("Not applicable"),
+}
+
+OUTCOME_SENTENCES: Words = {
+    "standing": _("The guest may attend by its status of observer; it is told of the meeting."),
+    "invite": _("The guest must be invited."),
+    "best_effort": _("The organiser is asked to invite the guest."),
+    "hold": _("An answer is needed before the guest can be invited."),
+    "consult": _("The guest is asked whether the meeting concerns it."),
+    "co_host": _("Both organisations convene the meeting: an invitation would be without object."),
+    "not_required": _("No invitation is owed."),
+    "not_applicable": _("The Article does not apply."),
+}
+
+CLAUSES: Words = {
+    "engaged": _("Engaged"),
+    "standing": _("Standing right"),
+    "not_engaged": _("Not engaged"),
+    "open": pgettext_lazy("clause", "Open"),
+    "not_applicable": _("Not applicable"),
+}
+
+MODALITIES: Words = {"may": _("may"), "shall": _("shall"), "every_effort": _("every effort")}
+
+ANSWERS: Words = {"yes": _("Yes"), "no": _("No"), "unknown": _("Not known")}
+
+QUESTIONS: Words = {
+    "in_force": _("Is the Agreement in force?"),
+    "un_meeting": _("Is it a meeting of the United Nations?"),
+    "interpol_meeting": _("Is it a meeting of INTERPOL?"),
+    "another_host": _("Is the host another organisation?"),
+    "general_assembly": _("Is it the General Assembly?"),
+    "kind_covered": _("Is this kind of meeting covered?"),
+    "observers_allowed": _("Are observers allowed?"),
+    "matter_of_interest": _("Is a matter of interest to the guest discussed?"),
+    "crime_prevention": _("Does the meeting concern crime prevention?"),
+    "involved_in_organising": _("Is the other organisation involved in organising?"),
+    "international": _("Is the meeting international?"),
+    "within_competence": _("Is an issue within the competence of the guest?"),
+}
+
+KINDS: Words = {
+    "session": _("Session"),
+    "meeting": _("Meeting"),
+    "conference": _("Conference"),
+    "seminar": _("Seminar"),
+    "training": _("Training course"),
+    "consultation": _("Consultation"),
+    "internal": _("Internal meeting"),
+}
+
+MODES: Words = {"in_person": _("In person"), "remote": _("Remote"), "hybrid": _("Hybrid")}
+
+STATUSES: Words = {
+    "draft": _("Draft"),
+    "published": _("Published"),
+    "postponed": _("Postponed"),
+    "cancelled": _("Cancelled"),
+}
+
+OBSERVERS: Words = {
+    "open": _("Observers are allowed"),
+    "closed": _("Observers are not allowed"),
+    "undecided": _("Not decided yet"),
+}
+
+STAGES: Words = {
+    "preliminary": _("Preliminary agenda"),
+    "provisional": _("Provisional agenda"),
+    "adopted": _("Adopted agenda"),
+    "revised": _("Revised agenda"),
+}
+
+INVITATIONS: Words = {
+    "proposed": _("Proposed"),
+    "issued": _("Issued"),
+    "concluded": _("Concluded"),
+    "waived": _("Waived"),
+    "lapsed": _("Lapsed"),
+    "withdrawn": _("Withdrawn"),
+}
+
+PARTSTATS: Words = {
+    "NEEDS-ACTION": _("No answer yet"),
+    "ACCEPTED": _("Accepted"),
+    "DECLINED": _("Declined"),
+    "TENTATIVE": _("Tentative"),
+    "DELEGATED": _("Delegated"),
+}
+
+CHANNELS: Words = {
+    "page": _("on the page"),
+    "link": _("by the link in the mail"),
+    "api": _("by a program"),
+    "mail": _("by mail"),
+    "letter": _("by letter"),
+    "phone": _("by telephone"),
+}
+
+DELIVERIES: Words = {
+    "pending": _("Waiting to be sent"),
+    "sending": _("Being sent"),
+    "sent": _("Sent"),
+    "uncertain": _("Uncertain"),
+    "failed": _("Failed"),
+    "superseded": _("Superseded"),
+    "aborted": _("Aborted"),
+    "bounced": _("Came back"),
+    "held": _("Held back"),
+}
+
+PURPOSES: Words = {
+    "invite": _("Invitation"),
+    "update": _("Change"),
+    "cancel": _("Cancellation"),
+    "notice": _("Notice"),
+}
+
+FIELDS: Words = {
+    "starts_on": _("First day"),
+    "ends_on": _("Last day"),
+    "starts_time": _("Begins at"),
+    "ends_time": _("Ends at"),
+    "time_zone": _("Time zone"),
+    "place": _("Place"),
+    "mode": _("Mode"),
+    "status": _("Status"),
+    "sittings": _("Sittings"),
+    "closed_items": _("Items closed to the guest"),
+}
+
+ATTENTION: Words = {
+    "no_longer_required": _("It is no longer required. It stays as it is unless you withdraw it."),
+    "invite_again": _("A new matter of interest came up after the guest declined. Invite again?"),
+}
+
+ROLES: Words = {
+    "organiser": _("Organiser"),
+    "approver": _("Approver"),
+    "secretariat": _("Secretariat"),
+    "observer": _("Observer"),
+    "auditor": _("Auditor"),
+}
+
+LANGUAGES: Words = {
+    "ar": _("Arabic"),
+    "en": _("English"),
+    "es": _("Spanish"),
+    "fr": _("French"),
+    "ru": _("Russian"),
+    "zh": _("Chinese"),
+}
+
+LISTS: Mapping[str, Words] = {
+    "party": PARTIES,
+    "outcome": OUTCOMES,
+    "outcome_sentence": OUTCOME_SENTENCES,
+    "clause": CLAUSES,
+    "modality": MODALITIES,
+    "answer": ANSWERS,
+    "question": QUESTIONS,
+    "kind": KINDS,
+    "mode": MODES,
+    "status": STATUSES,
+    "observers": OBSERVERS,
+    "stage": STAGES,
+    "invitation": INVITATIONS,
+    "partstat": PARTSTATS,
+    "channel": CHANNELS,
+    "delivery": DELIVERIES,
+    "purpose": PURPOSES,
+    "field": FIELDS,
+    "attention": ATTENTION,
+    "role": ROLES,
+    "language": LANGUAGES,
+}
+
+TONES: Mapping[str, Mapping[str, str]] = {
+    "outcome": {"invite": "accent", "standing": "accent", "hold": "warn", "consult": "warn", "best_effort": "accent"},
+    "clause": {"engaged": "accent", "standing": "accent", "open": "warn"},
+    "answer": {"yes": "good", "no": "calm", "unknown": "warn"},
+    "status": {"published": "good", "postponed": "warn", "cancelled": "bad"},
+    "invitation": {"issued": "good", "proposed": "warn"},
+    "partstat": {"ACCEPTED": "good", "DECLINED": "bad", "TENTATIVE": "warn"},
+    "delivery": {"sent": "good", "uncertain": "warn", "held": "warn", "failed": "bad", "bounced": "bad"},
+}
+"""Which badge a value gets; what is not named here is calm."""
+
+
+def words(value: object, kind: str) -> str:
+    """The words for a value of a closed list in the active language; a value nobody named stands for itself."""
+    return str(LISTS[kind].get(str(value), value))
+
+
+def tone(value: object, kind: str) -> str:
+    """`good`, `warn`, `bad`, `accent` or `calm`."""
+    return TONES.get(kind, {}).get(str(value), "calm")

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from backend.consultations.overrides import in_force
+from backend.consultations.services import consult
 from backend.domain.decisions import Answer, Outcome
 from backend.domain.invitations import State
 from backend.domain.meetings import Status
@@ -73,7 +75,16 @@ def _settle(meeting: Meeting, record: MeetingRecord, document: Mapping[str, obje
         meeting, guest=guest, document=document, inputs=as_document(record), digest=_digest(document), now=now
     )
     ask(meeting, guest=guest, asked=_questions(meeting, guest, document, now=now), now=now)
-    invitation = propose(decision, clauses=_cites(document), reply_by=_reply_by(meeting, now), now=now)
+    if meeting.status == Status.PUBLISHED and meeting.issue and not opened(meeting, now=now):
+        consult(decision, _asked(document), due=_due(meeting), now=now)
+    said = in_force(meeting, guest)
+    invitation = propose(
+        decision,
+        clauses=[said.clause] if said else _cites(document),
+        reply_by=_reply_by(meeting, now),
+        owed=None if said is None else said.invite == "yes",
+        now=now,
+    )
     if invitation is not None:
         rewrite(invitation, now=now)
         _promise_to_tell(invitation, now=now)
@@ -90,13 +101,22 @@ def _cites(document: Mapping[str, object]) -> list[str]:
 
 
 def _questions(meeting: Meeting, guest: Party, document: Mapping[str, object], *, now: datetime) -> list[Question]:
-    due = meeting.starts_on - timedelta(weeks=meeting.body.notice_weeks if meeting.body else 6)
-    asked: list[dict[str, str]] = document["questions"]  # type: ignore[assignment]
     return [
         Question(owner=meeting.owner, meeting=meeting, guest=guest, code=question["code"], text=question["text"],
-                 asked_of=question["asked_of"], due=due, opened_at=now)
-        for question in asked
+                 asked_of=question["asked_of"], due=_due(meeting), opened_at=now)
+        for question in _asked(document)
     ]  # fmt: skip
+
+
+def _asked(document: Mapping[str, object]) -> list[dict[str, str]]:
+    """The questions that the decision leaves open for somebody other than the engine."""
+    asked: list[dict[str, str]] = document["questions"]  # type: ignore[assignment]
+    return asked
+
+
+def _due(meeting: Meeting) -> date:
+    """An answer is needed before the invitation is: the body's notice period before the opening."""
+    return meeting.starts_on - timedelta(weeks=meeting.body.notice_weeks if meeting.body else 6)
 
 
 def _reply_by(meeting: Meeting, now: datetime) -> date | None:

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "backend.invitations",
     "backend.delegations",
     "backend.sharing",
+    "backend.consultations",
     "backend.interchange",
     "scheduler",
     "notifications",

@@ -59,11 +59,16 @@ def store_decision(
 
 
 @transaction.atomic
-def propose(decision: Decision, *, clauses: Sequence[str], reply_by: date | None, now: datetime) -> Invitation | None:
-    """The one invitation of the meeting and guest: created by the first decision that owes it, then kept up to date."""
+def propose(
+    decision: Decision, *, clauses: Sequence[str], reply_by: date | None, now: datetime, owed: bool | None = None
+) -> Invitation | None:
+    """The one invitation of the meeting and guest: created by the first decision that owes it, then kept up to date.
+
+    `owed` is what a person decided against the engine; None leaves it to the decision.
+    """
     meeting, guest = decision.meeting, decision.guest
     invitation = Invitation.objects.select_for_update().filter(meeting=meeting, guest=guest).first()
-    owed = decision.outcome in OWED
+    owed = decision.outcome in OWED if owed is None else owed
     if invitation is None and not owed:
         return None
     if invitation is None:
@@ -81,7 +86,8 @@ def propose(decision: Decision, *, clauses: Sequence[str], reply_by: date | None
 
 
 def _follow(invitation: Invitation, decision: Decision, clauses: Sequence[str], reply_by: date | None) -> None:
-    invitation.form = Form.INVITATION if decision.outcome == Outcome.INVITE else Form.NOTICE
+    told = decision.outcome in {Outcome.STANDING, Outcome.CO_HOST}
+    invitation.form = Form.NOTICE if told else Form.INVITATION
     invitation.clauses = list(clauses)
     invitation.priority = bool(decision.document.get("priority"))
     invitation.conditions = decision.document.get("conditions") or {}

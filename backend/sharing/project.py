@@ -1,19 +1,54 @@
 """From the host's rows to the one value the guest may see: what is not named here does not cross. Art. 3."""
 
 from collections.abc import Mapping
+from datetime import date
+from typing import Any
 
 from django.conf import settings
 
 from backend.delegations.selectors import counted_reply
 from backend.domain.meetings import Classification
 from backend.domain.participation import Partstat
-from backend.invitations.models import CalendarEntry, Invitation
+from backend.invitations.models import CalendarEntry, Decision, Invitation
 from backend.meetings.models import AgendaItem, AgendaVersion, Meeting, Sitting
 
 from .projection import SharedItem, SharedMeeting, SharedSitting
 
 _REASON = ("cite", "modality", "outcome")
 _MATCH = ("item", "topic", "confidence", "evidence")
+
+
+CONSULTATION = "consultation"
+"""The form of a projection that only asks: nothing has been issued, and no calendar shows it."""
+
+
+def project_question(decision: Decision, *, reply_by: date | None) -> SharedMeeting:
+    """The projection of a meeting about which the guest is consulted: what an invitation would show, and no more."""
+    meeting, decided = decision.meeting, decision.document
+    agenda = meeting.agendas.first()
+    shown = {item.number for item in _items(agenda) if _is_shown(item, decided)}
+    return SharedMeeting(
+        **_meeting(meeting),  # type: ignore[arg-type]
+        **_agenda(agenda, shown),  # type: ignore[arg-type]
+        **_decided(decided, shown, {"open"}),  # type: ignore[arg-type]
+        uid="",
+        guest=decision.guest,
+        sittings=(),
+        form=CONSULTATION,
+        state=CONSULTATION,
+        outcome=decision.outcome,
+        priority=False,
+        clauses=tuple(c["cite"] for c in decided["clauses"] if c["outcome"] == "open"),
+        conditions={},
+        reply_by=reply_by.isoformat() if reply_by else "",
+        short_notice=False,
+        answer=Partstat.NEEDS_ACTION.value,
+        answer_comment="",
+        sequence=0,
+        stamp="",
+        revision=0,
+        changes=(),
+    )
 
 
 def project(invitation: Invitation) -> SharedMeeting:
@@ -26,22 +61,17 @@ def project(invitation: Invitation) -> SharedMeeting:
     entry = invitation.entries.filter(sitting="").first()
     return SharedMeeting(
         **_meeting(meeting),  # type: ignore[arg-type]
+        **_agenda(agenda, shown),  # type: ignore[arg-type]
+        **_decided(decided, shown, {"engaged", "standing"}),  # type: ignore[arg-type]
         uid=entry.uid if entry else f"{invitation.key}@{settings.MAIL_DOMAIN}",
         guest=invitation.guest,
-        agenda_stage=(agenda.stage or "") if agenda else "",
-        agenda_symbol=agenda.symbol if agenda else "",
-        items=tuple(_item(item, shown) for item in _items(agenda)),
         sittings=tuple(_sitting(s, shown, invitation) for s in meeting.sittings.all()),
         form=invitation.form,
         state=invitation.state,
         outcome=invitation.decision.outcome,
         priority=invitation.priority,
-        partial=bool(decided.get("partial")),
         clauses=tuple(invitation.clauses),
-        reasons=tuple(_reason(c) for c in decided["clauses"] if c["outcome"] in {"engaged", "standing"}),
-        matches=tuple({k: m[k] for k in _MATCH if k in m} for m in decided["matches"] if m["item"] in shown),
         conditions=invitation.conditions,
-        notes=tuple(decided.get("guest_notes", ())),
         reply_by=invitation.reply_by.isoformat() if invitation.reply_by else "",
         short_notice=invitation.short_notice,
         answer=reply.partstat if reply else Partstat.NEEDS_ACTION.value,
@@ -69,6 +99,23 @@ def _meeting(meeting: Meeting) -> Mapping[str, object]:
         "place": meeting.place,
         "mode": meeting.mode or "",
         "status": meeting.status,
+    }
+
+
+def _agenda(agenda: AgendaVersion | None, shown: set[str]) -> Mapping[str, object]:
+    return {
+        "agenda_stage": (agenda.stage or "") if agenda else "",
+        "agenda_symbol": agenda.symbol if agenda else "",
+        "items": tuple(_item(item, shown) for item in _items(agenda)),
+    }
+
+
+def _decided(decided: Mapping[str, Any], shown: set[str], outcomes: set[str]) -> Mapping[str, object]:
+    return {
+        "partial": bool(decided.get("partial")),
+        "reasons": tuple(_reason(c) for c in decided["clauses"] if c["outcome"] in outcomes),
+        "matches": tuple({k: m[k] for k in _MATCH if k in m} for m in decided["matches"] if m["item"] in shown),
+        "notes": tuple(decided.get("guest_notes", ())),
     }
 
 

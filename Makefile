@@ -1,32 +1,44 @@
 .DEFAULT_GOAL := help
 BIN := .venv/bin
-PY311_314 := $(shell for v in python3 python3.14 python3.13 python3.12 python3.11; do command -v $$v >/dev/null 2>&1 && $$v -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' 2>/dev/null && { command -v $$v; break; }; done)
+RIGHT_PYTHON := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))
+PYTHON ?= $(shell for v in python3 python3.14 python3.13 python3.12 python3.11; do $$v -c '$(RIGHT_PYTHON)' 2>/dev/null && { echo $$v; break; }; done)
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard */locale/*/LC_MESSAGES/*.po))
+STATIC := $(shell find frontend/static -type f 2>/dev/null)
+DJANGO := DJANGO_SETTINGS_MODULE=backend.config.settings $(BIN)/python -m django
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help install dev run test lint bench lock score-matching
+.PHONY: help install dev run test lint bench lock
 
 help: ## what each command does
-	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 .venv/installed: requirements.lock pyproject.toml
-	@test -n "$(PY311_314)" || { echo "Article Six needs Python 3.11 to 3.14 on the PATH; none was found. Install one and repeat."; exit 1; }
-	@test -x $(BIN)/python || $(PY311_314) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(or $(PYTHON),false) -c '$(RIGHT_PYTHON)' 2>/dev/null || { \
+	  echo "Article Six needs Python 3.11 to 3.14; $(or $(PYTHON),python3) is none or another. Install one and repeat, or name it: make $(or $(MAKECMDGOALS),run) PYTHON=/path/to/python3.12" >&2; exit 1; }
+	@$(BIN)/python -c '$(RIGHT_PYTHON)' 2>/dev/null || $(PYTHON) -m venv --clear .venv
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
 .venv/dev-installed: requirements-dev.lock .venv/installed
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(PIP) --require-hashes -r requirements-dev.lock
 	@touch $@
 
-install: .venv/installed ## .venv with the locked dependencies, catalogues and static files
-	@ARTICLE6_DATA=$${ARTICLE6_DATA:-var} DJANGO_SETTINGS_MODULE=backend.config.settings $(BIN)/python -m django collectstatic --noinput --verbosity 0
+%.mo: %.po | .venv/installed
+	@$(BIN)/pybabel --quiet compile --use-fuzzy --input-file $< --output-file $@
+
+static-root/staticfiles.json: .venv/installed $(STATIC)
+	@$(DJANGO) collectstatic --noinput --verbosity 0
+	@touch $@
+
+install: .venv/installed $(CATALOGUES) static-root/staticfiles.json ## .venv with the locked dependencies, catalogues and static files
 
 dev: install .venv/dev-installed
 
-run: install ## everything on http://127.0.0.1:8000
-	@$(BIN)/article6 up
+run: install ## everything on http://127.0.0.1:8000, until Ctrl-C
+	@$(BIN)/article6 up --follow
 
-test: dev ## the whole suite
+test: dev ## the whole suite, on SQLite and on PostgreSQL
 	$(BIN)/python -m pytest -n 2
 
 lint: dev ## style, types, import directions, migrations
@@ -34,7 +46,10 @@ lint: dev ## style, types, import directions, migrations
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	ARTICLE6_DATA=var DJANGO_SETTINGS_MODULE=backend.config.settings $(BIN)/python -m django makemigrations --check --dry-run
+	$(DJANGO) makemigrations --check --dry-run
+
+bench: dev ## every benchmarks/bench_*.py, one after the other
+	@for file in benchmarks/bench_*.py; do $(BIN)/python $$file || exit 1; done
 
 lock: ## write both lock files again (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -o requirements.lock pyproject.toml

@@ -2,29 +2,40 @@
 
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management import call_command
 
+from backend.accounts.models import User
 from backend.accounts.services import create_sample_sign_ins, first_administrator_link
 from backend.config import sample_sign_ins
 from backend.interchange.sample import load_sample
 from backend.organisations.services import load_register_rows
+from backend.topics.services import load_topic_rows
 
 
 def prepare(data_folder: Path, *, sample_data: bool) -> str:
     """Bring the data folder up to date; returns the words for whoever just started the product."""
     call_command("migrate", interactive=False, verbosity=0)
     load_register_rows()
-    if not sample_data:
-        return f"First administrator, once: {first_administrator_link()}"
+    load_topic_rows()
+    if sample_data:
+        return sign_in_table(samples(data_folder), data_folder)
+    if User.objects.exists():
+        return "Sign in with the accounts that were made here."
+    return f"Make the first administrator, once: {settings.PUBLIC_URL}{first_administrator_link()}"
+
+
+def samples(data_folder: Path) -> list[dict[str, str]]:
+    """The sample meetings and one sign-in for each role; made on the first start, kept as they are afterwards."""
     sign_ins = sample_sign_ins.kept(data_folder)
     if not sign_ins:
         load_sample()
         sign_ins = create_sample_sign_ins()
         sample_sign_ins.keep(sign_ins, data_folder)
-    return table(sign_ins, data_folder)
+    return sign_ins
 
 
-def table(sign_ins: list[dict[str, str]], data_folder: Path) -> str:
+def sign_in_table(sign_ins: list[dict[str, str]], data_folder: Path) -> str:
     rows = [f"  {row['party']:<9} {row['role']:<12} {row['username']:<24} {row['password']}" for row in sign_ins]
     head = f"Sample sign-ins (also in {data_folder / sample_sign_ins.FILE}):"
     return "\n".join([head, *rows])

@@ -5,7 +5,7 @@ import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Self
+from typing import NoReturn, Self
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -70,13 +70,14 @@ class Parts:
         lines = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
         return f"It said: {lines[-1]} (all of it: {log})" if lines else "It said nothing."
 
-    def watch(self) -> int:
-        """Until somebody stops us, or a part ends by itself."""
-        while True:
+    def watch(self, parent: int | None) -> NoReturn:
+        """Until somebody stops us, a part ends by itself, or the parent process we follow is gone."""
+        while parent is None or parent == os.getppid():
             for name, child in self.running.items():
                 if child.poll() is not None:
                     raise PartFailedError(f"The {name} ended. {self.last_words(name)} Everything else was stopped.")
             time.sleep(0.5)
+        raise KeyboardInterrupt
 
 
 def use_broker(url: str, folder: Path) -> None:

@@ -6,38 +6,47 @@ import signal
 import sys
 import time
 from types import FrameType
+from typing import NoReturn
 
 from backend.config import process_commands
 from backend.config.django_setup import set_up_django
 from backend.config.embedded_broker import NoBrokerError
-from backend.config.environment import checked_environment
-from backend.config.first_contents import prepare
+from backend.config.environment import Environment, Mode, checked_environment
 from backend.config.parts import PartFailedError, Parts
-from backend.config.ports import PortTakenError, require_free
+from backend.config.ports import PortTakenError, port, require_free
 from backend.config.running import AlreadyRunningError, Claim
 
 HOST = "127.0.0.1"
+EPILOG = """\
+The register of bodies and offices is always loaded. Sample meetings and sign-ins are made on the first start, unless
+refused or in production; without them a link is printed with which the first administrator makes an account.
+Everything is kept in the folder ARTICLE6_DATA (default ./var), the logs of the parts in its folder logs.
+
+exit codes: 0 stopped, or already running here; 2 wrong use; 3 a part could not start or ended."""
 
 
 def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(
         prog="article6 up",
         description="Start database, broker, worker, beat and web server; Ctrl-C stops them all.",
-        epilog="Exit codes: 0 stopped, or already running here; 2 wrong use; 3 a part could not start.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    made.add_argument("--port", type=int, default=8000, help="port of the web server (default %(default)s)")
+    made.add_argument("--port", type=port, default=8000, help="port of the web server (default %(default)s)")
     made.add_argument("--no-sample-data", action="store_true", help="register and offices only, no sample meetings")
+    made.add_argument("--follow", action="store_true", help="stop as soon as the program that started this one is gone")
     return made
 
 
 def main(arguments: list[str]) -> int:
     options = parser().parse_args(arguments)
     environment = checked_environment()
+    os.umask(0o077)
     signal.signal(signal.SIGTERM, interrupt)
     try:
         with Claim(environment.data_folder) as claim:
             require_free(HOST, options.port)
-            return run(claim, port=options.port, sample_data=not options.no_sample_data)
+            run(claim, options)
     except AlreadyRunningError as running:
         say(f"{running} Stop it with `kill {running.pid}`.")
         return 0
@@ -49,24 +58,31 @@ def main(arguments: list[str]) -> int:
         return 0
 
 
-def run(claim: Claim, *, port: int, sample_data: bool) -> int:
+def run(claim: Claim, options: argparse.Namespace) -> NoReturn:
     began = time.monotonic()
-    url = f"http://{HOST}:{port}"
+    parent = os.getppid() if options.follow else None
+    url = f"http://{HOST}:{options.port}"
     os.environ.setdefault("PUBLIC_URL", url)
     environment = checked_environment()
     set_up_django()
     with Parts(environment) as parts:
         parts.start_broker()
-        words = prepare(environment.data_folder, sample_data=sample_data)
+        words = first_contents(environment, sample_data=not options.no_sample_data)
         parts.start("worker", process_commands.worker())
         parts.start("beat", process_commands.beat(environment.data_folder))
-        parts.start("web", process_commands.web(HOST, port))
+        parts.start("web", process_commands.web(HOST, options.port))
         parts.wait_for_web(url)
         claim.say(url=url)
         sys.stdout.write(f"Article Six is ready at {url} ({time.monotonic() - began:.1f} s)\n{words}\n")
         sys.stdout.write("Ctrl-C stops everything.\n")
         sys.stdout.flush()
-        return parts.watch()
+        parts.watch(parent)
+
+
+def first_contents(environment: Environment, *, sample_data: bool) -> str:
+    from backend.config.first_contents import prepare
+
+    return prepare(environment.data_folder, sample_data=sample_data and environment.mode is Mode.LOCAL)
 
 
 def interrupt(_number: int, _frame: FrameType | None) -> None:

@@ -14,7 +14,7 @@ help: ## what each command does
 
 .venv/installed: requirements.lock pyproject.toml
 	@$(or $(PYTHON),false) -c '$(RIGHT_PYTHON)' 2>/dev/null || { \
-	  echo "Article Six needs Python 3.11 to 3.14; $(or $(PYTHON),python3) is none or another. Install one and repeat, or name it: make $(or $(MAKECMDGOALS),run) PYTHON=/path/to/python3.12" >&2; exit 1; }
+	  echo "Article Six needs Python 3.11, 3.12, 3.13 or 3.14, and none was found. Install one and repeat, or name it: make $(or $(MAKECMDGOALS),run) PYTHON=/path/to/python3.12" >&2; exit 1; }
 	@$(BIN)/python -c '$(RIGHT_PYTHON)' 2>/dev/null || $(PYTHON) -m venv --clear .venv
 	@$(PIP) --require-hashes -r requirements.lock
 	@$(PIP) --no-deps --no-build-isolation -e .

@@ -1,6 +1,5 @@
 """From a frozen revision to the finished bytes of each mail, one for each recipient."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -13,7 +12,7 @@ from backend.organisations.models import Office
 from backend.organisations.selectors import office_of
 from backend.sharing.answer_links import answer_url
 from backend.sharing.projection import SharedMeeting, from_document
-from backend.sharing.selectors import Told, told
+from backend.sharing.selectors import Recipient, Told, told
 from backend.topics.selectors import topic_names
 from notifications.calendar import itip
 from notifications.calendar.people import Attendee, Organizer
@@ -40,21 +39,14 @@ def compose(revision_id: int) -> list[Delivery]:
     revision = told(revision_id)
     meeting = from_document(revision.shared)
     office = office_of(meeting.guest)
-    return [_deliver(revision, meeting, office, mailbox) for mailbox in _mailboxes(office, meeting)]
+    return [_deliver(revision, meeting, office, recipient) for recipient in revision.recipients]
 
 
-def _mailboxes(office: Office, meeting: SharedMeeting) -> Iterator[str]:
-    yield office.mailbox
-    for copy in office.copies:
-        if copy["place"] == meeting.place:
-            yield copy["mailbox"]
-
-
-def _deliver(revision: Told, meeting: SharedMeeting, office: Office, mailbox: str) -> Delivery:
-    method = METHODS[revision.purpose]
-    subject, text, html = _words(revision, meeting, office)
+def _deliver(revision: Told, meeting: SharedMeeting, office: Office, recipient: Recipient) -> Delivery:
+    method, mailbox = METHODS[revision.purpose], recipient.address
+    subject, text, html = _words(revision, meeting, office, recipient)
     identity = _message_id(revision, revision.number, revision.purpose, mailbox)
-    reply_to = sign(str(revision.invitation_id), domain=settings.MAIL_DOMAIN, key=reply_key())
+    reply_to = sign(str(recipient.id), domain=settings.MAIL_DOMAIN, key=reply_key())
     envelope = imip.Envelope(
         message_id=identity,
         date=revision.stamp,
@@ -65,7 +57,7 @@ def _deliver(revision: Told, meeting: SharedMeeting, office: Office, mailbox: st
         reply_to=address_of("", reply_to),
         **_thread(revision, mailbox),
     )
-    calendar = _calendar(revision, meeting, office, mailbox, reply_to, text) if method else None
+    calendar = _calendar(revision, meeting, office, recipient, reply_to, text) if method else None
     return queue(
         key=f"inv:{revision.invitation_key}:r{revision.number}:{mailbox}:{method or 'NOTICE'}",
         group_key=f"inv:{revision.invitation_key}:{mailbox}",
@@ -99,7 +91,9 @@ def _thread(revision: Told, mailbox: str) -> dict[str, Any]:
     return {"in_reply_to": first, "references": (first,)}
 
 
-def _calendar(revision: Told, meeting: SharedMeeting, office: Office, mailbox: str, reply_to: str, text: str) -> bytes:
+def _calendar(
+    revision: Told, meeting: SharedMeeting, office: Office, recipient: Recipient, reply_to: str, text: str
+) -> bytes:
     event = replace(
         banner(meeting, _language(office)),
         sequence=revision.sequence,
@@ -110,10 +104,10 @@ def _calendar(revision: Told, meeting: SharedMeeting, office: Office, mailbox: s
     organizer = Organizer(reply_to, _office(office_of(meeting.host), "en").office)
     asked = revision.number == 0 or revision.answer_again
     attendee = Attendee(
-        mailbox,
+        recipient.address,
         _office(office, "en").office,
         cutype="GROUP",
-        partstat="NEEDS-ACTION" if asked else meeting.answer,
+        partstat="NEEDS-ACTION" if asked else recipient.partstat,
     )
     if revision.purpose == "cancel":
         return itip.cancel(event, organizer=organizer, attendee=attendee, whole=True)
@@ -124,11 +118,11 @@ def _language(office: Office) -> str:
     return next((code for code in office.languages if code in LANGUAGES), LANGUAGES[0])
 
 
-def _words(revision: Told, meeting: SharedMeeting, office: Office) -> tuple[str, str, str]:
+def _words(revision: Told, meeting: SharedMeeting, office: Office, recipient: Recipient) -> tuple[str, str, str]:
     """Subject, plain text and HTML: the correspondence language first, the second authentic one below it."""
     first = _language(office)
     languages = [first, *(code for code in office.languages if code in LANGUAGES and code != first)]
-    letters = [_letter(revision, meeting, office, code) for code in languages]
+    letters = [_letter(revision, meeting, office, recipient, code) for code in languages]
     texts = [render_to_string(f"letters/{one.language}.txt", {"letter": one}).strip() for one in letters]
     parts = [{"language": one.language, "text": text} for one, text in zip(letters, texts, strict=True)]
     html = render_to_string("letters/letter.html", {"letter": letters[0], "parts": parts})
@@ -136,7 +130,7 @@ def _words(revision: Told, meeting: SharedMeeting, office: Office) -> tuple[str,
     return subject, "\n\n\n".join(texts) + "\n", html
 
 
-def _letter(revision: Told, meeting: SharedMeeting, office: Office, language: str) -> Letter:
+def _letter(revision: Told, meeting: SharedMeeting, office: Office, recipient: Recipient, language: str) -> Letter:
     return letter(
         meeting,
         purpose=revision.purpose,
@@ -145,7 +139,7 @@ def _letter(revision: Told, meeting: SharedMeeting, office: Office, language: st
         recipient=_office(office, language),
         topic_names=topic_names(),
         dated=revision.stamp.date(),
-        answer_url=answer_url(revision.invitation_id),
+        answer_url=answer_url(recipient.id),
     )
 
 

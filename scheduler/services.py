@@ -11,6 +11,7 @@ from django.db import transaction
 
 from backend.consultations.overrides import in_force
 from backend.consultations.services import consult
+from backend.delegations.services import keep_offices
 from backend.domain.decisions import Answer, Outcome
 from backend.domain.invitations import State
 from backend.domain.meetings import Status
@@ -166,6 +167,7 @@ def _first(invitation: Invitation, *, now: datetime, by: str, approved: bool) ->
         return None
     notice = timedelta(weeks=meeting.body.notice_weeks if meeting.body else 6)
     late = now.date() > meeting.starts_on - notice
+    keep_offices(invitation, now=now)
     revision = issue(invitation, shared=project(invitation).document(), short_notice=late, by=by, now=now)
     return _refreeze(revision, invitation, now=now)
 
@@ -178,6 +180,7 @@ def _change(invitation: Invitation, *, now: datetime, by: str) -> Revision | Non
     changes = material_changes(from_document(last.shared), shared)
     if not changes:
         return None
+    keep_offices(invitation, now=now)
     revision = amend(
         invitation,
         purpose=_purpose(invitation, shared),

@@ -125,13 +125,20 @@ class Invitation(models.Model):
 
 
 class Revision(models.Model):
-    """One thing told to the guest: frozen. `number` 0 is the invitation itself."""
+    """One thing told to the guest: frozen. `number` 0 is the invitation itself.
+
+    `attendee` is the row id of the one mailbox it is for, null for all; `entries` says what becomes of which event.
+    """
 
     class Purpose(models.TextChoices):
         INVITE = "invite"
         UPDATE = "update"
         CANCEL = "cancel"
         NOTICE = "notice"
+        NOMINATE = "nominate"
+        REMOVE = "remove"
+        REPEAT = "repeat"
+        KEEP = "keep"
 
     invitation = models.ForeignKey(Invitation, models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()
@@ -140,6 +147,8 @@ class Revision(models.Model):
     stamp = models.DateTimeField()
     changes = models.JSONField(default=list)
     answer_again = models.BooleanField(default=False)
+    attendee = models.BigIntegerField(null=True)
+    entries = models.JSONField(default=list)
     shared = models.JSONField()
     created_at = models.DateTimeField()
 
@@ -152,7 +161,10 @@ class Revision(models.Model):
 
 
 class CalendarEntry(models.Model):
-    """The identity of one event in calendars. RFC 5546 section 2.1.4: SEQUENCE rises only when this entry changes."""
+    """The identity of one event in calendars. RFC 5546 section 2.1.4: SEQUENCE rises only when this entry changes.
+
+    `shape` is what was last told of it; `asked_at` is the SEQUENCE since which answers count.
+    """
 
     invitation = models.ForeignKey(Invitation, models.CASCADE, related_name="entries")
     sitting = models.CharField(max_length=40, blank=True)
@@ -160,6 +172,7 @@ class CalendarEntry(models.Model):
     sequence = models.PositiveIntegerField(default=0)
     stamp = models.DateTimeField()
     shape = models.JSONField(default=dict)
+    asked_at = models.PositiveIntegerField(default=0)
     cancelled = models.BooleanField(default=False)
 
     class Meta:

@@ -165,6 +165,8 @@ def _cut(
     entry = CalendarEntry.objects.select_for_update().get(invitation=invitation, sitting="")
     entry.sequence += 1 if raised else 0
     entry.stamp = max(now, last.stamp + timedelta(seconds=1)) if last else now
+    if again and raised:
+        entry.asked_at = entry.sequence
     entry.cancelled = purpose == Revision.Purpose.CANCEL
     entry.save()
     revision = Revision.objects.create(

@@ -1,12 +1,13 @@
 """Reading copies. Each query stays inside the scope of its party."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
 
+from backend.delegations.selectors import partstat_of
 from backend.invitations.models import Revision
 
 from .models import SharedCopy
@@ -29,6 +30,16 @@ def shared_meeting(copy: SharedCopy) -> SharedMeeting:
 
 
 @dataclass(frozen=True, slots=True)
+class Recipient:
+    """One invited mailbox as those who carry mail may see it. `id` is what its reply address is signed for."""
+
+    id: int
+    kind: str
+    address: str
+    partstat: str
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """A revision as those who carry it may see it. `stamp` is UTC."""
 
@@ -41,6 +52,7 @@ class Told:
     stamp: datetime
     answer_again: bool
     shared: Mapping[str, object]
+    recipients: tuple[Recipient, ...]
 
 
 def told(revision_id: int) -> Told:
@@ -57,4 +69,10 @@ def told(revision_id: int) -> Told:
         stamp=revision.stamp,
         answer_again=revision.answer_again,
         shared=revision.shared,
+        recipients=tuple(_recipients(revision)),
     )
+
+
+def _recipients(revision: Revision) -> Iterator[Recipient]:
+    for attendee in revision.invitation.attendees.filter(removed_at=None):
+        yield Recipient(attendee.pk, attendee.kind, attendee.address, partstat_of(attendee).value)

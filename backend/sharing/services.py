@@ -5,10 +5,10 @@ from datetime import datetime
 from django.db import transaction
 from django_scopes import scope
 
+from backend.delegations.models import Attendee, Reply
 from backend.delegations.services import record_reply
 from backend.domain.participation import Channel, Partstat
 from backend.invitations.models import Invitation
-from backend.organisations.selectors import office_of
 from backend.outbox.services import post
 
 from .models import SharedCopy
@@ -51,12 +51,47 @@ def rewrite(invitation: Invitation, *, now: datetime) -> SharedCopy | None:
 def answer(
     copy: SharedCopy, *, partstat: Partstat, comment: str, by: str, channel: Channel, now: datetime
 ) -> SharedCopy:
-    """Record the guest's answer with the host and show it in the guest's copy. Raises NotAnswerable."""
+    """Record the answer of the guest's office with the host, and show it in the guest's copy. Raises NotAnswerable."""
     with scope(party=copy.host):
-        invitation = Invitation.objects.select_for_update().select_related("meeting").get(pk=copy.invitation_id)
-        office = office_of(invitation.guest)
-        record_reply(
-            invitation, attendee=office.mailbox, partstat=partstat, comment=comment, by=by, channel=channel, now=now
+        attendee = Attendee.objects.select_related("invitation").get(
+            invitation_id=copy.invitation_id, kind=Attendee.Kind.OFFICE
         )
-        rewritten = rewrite(invitation, now=now)
-    return rewritten or copy
+        take_answer(attendee, partstat=partstat, comment=comment, by=by, channel=channel, now=now)
+    with scope(party=copy.viewer):
+        copy.refresh_from_db()
+    return copy
+
+
+@transaction.atomic
+def take_answer(
+    attendee: Attendee,
+    *,
+    partstat: Partstat,
+    by: str,
+    channel: Channel,
+    now: datetime,
+    comment: str = "",
+    sitting: str = "",
+    sequence: int | None = None,
+    stamp: datetime | None = None,
+    delegated_to: str = "",
+) -> Reply:
+    """Record what an invited mailbox answers and bring the guest's copy up to date. Raises as `record_reply` does."""
+    with scope(party=attendee.owner):
+        attendee.invitation = (
+            Invitation.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=attendee.invitation_id)
+        )
+        reply = record_reply(
+            attendee,
+            partstat=partstat,
+            comment=comment,
+            sitting=sitting,
+            sequence=sequence,
+            stamp=stamp,
+            delegated_to=delegated_to,
+            by=by,
+            channel=channel,
+            now=now,
+        )
+        rewrite(attendee.invitation, now=now)
+    return reply

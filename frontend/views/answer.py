@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from backend.domain.errors import DomainError
 from backend.domain.participation import Channel, Partstat
 from backend.sharing import services
-from backend.sharing.answer_links import copy_for
+from backend.sharing.answer_links import opened_by
 from backend.sharing.selectors import shared_meeting
 
 
@@ -19,16 +19,21 @@ from backend.sharing.selectors import shared_meeting
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: HttpRequest, token: str) -> HttpResponse:
     """The token itself is the proof: no session is looked at, so there is nothing to forge across sites."""
-    copy = copy_for(token, today=timezone.now().date())
-    if copy is None:
+    opened = opened_by(token, today=timezone.now().date())
+    if opened is None:
         raise Http404
+    copy = opened.copy
     refusal, answered = "", False
     if request.method == "POST":
         try:
             partstat = Partstat(request.POST.get("partstat", ""))
             comment = request.POST.get("comment", "")
             now = timezone.now()
-            copy = services.answer(copy, partstat=partstat, comment=comment, by="link", channel=Channel.LINK, now=now)
+            by = opened.attendee.address
+            services.take_answer(
+                opened.attendee, partstat=partstat, comment=comment, by=by, channel=Channel.LINK, now=now
+            )
+            copy.refresh_from_db()
             answered = True
         except (DomainError, ValueError) as error:
             refusal = str(error)

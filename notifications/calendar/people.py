@@ -5,16 +5,12 @@ from dataclasses import dataclass
 from icalendar import vCalAddress
 from icalendar.parser import Contentline
 
-from backend.domain.errors import DomainError
+from backend.domain.mailboxes import UnmailableAddress, mailbox
 from backend.domain.plaintext import clean
 
+__all__ = ["Attendee", "Organizer", "UnmailableAddress", "attendee_line", "display_name", "mailbox", "organizer_line"]
+
 _MISREAD_IN_NAMES = str.maketrans(dict.fromkeys('@:;,"<>\\()[]\n\t', " "))
-
-
-class UnmailableAddress(DomainError):
-    """“{address}” is not a mail address that calendars and mail servers can carry. Write it like “name@example.org”."""
-
-    code = "unmailable_address"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +37,6 @@ class Attendee:
 def display_name(name: str) -> str:
     """The name without controls and without the characters that clients misread in names."""
     return " ".join(clean(name).translate(_MISREAD_IN_NAMES).split())
-
-
-def mailbox(address: str) -> str:
-    """The address with its domain in lower-case ASCII (RFC 5890). Raises UnmailableAddress."""
-    local, _, domain = address.strip().rpartition("@")
-    try:
-        ascii_domain = domain.encode("idna").decode().lower()
-    except UnicodeError:
-        ascii_domain = ""
-    whole = f"{local}@{ascii_domain}"
-    if not local or not ascii_domain or not whole.isascii() or _has_specials(whole):
-        raise UnmailableAddress(where="address", address=clean(address))
-    return whole
-
-
-def _has_specials(address: str) -> bool:
-    return any(character <= " " or character in '()<>[]:;,\\"\x7f' for character in address)
 
 
 def organizer_line(organizer: Organizer) -> bytes:

@@ -1,0 +1,27 @@
+"""Mail addresses as calendars and mail servers can carry them. Pure."""
+
+from .errors import DomainError
+from .plaintext import clean
+
+
+class UnmailableAddress(DomainError):
+    """“{address}” is not a mail address that calendars and mail servers can carry. Write it like “name@example.org”."""
+
+    code = "unmailable_address"
+
+
+def mailbox(address: str, *, where: str = "address") -> str:
+    """The address with its domain in lower-case ASCII (RFC 5890). Raises UnmailableAddress."""
+    local, _, domain = address.strip().rpartition("@")
+    try:
+        ascii_domain = domain.encode("idna").decode().lower()
+    except UnicodeError:
+        ascii_domain = ""
+    whole = f"{local}@{ascii_domain}"
+    if not local or not ascii_domain or not whole.isascii() or _has_specials(whole) or len(whole) > 254:
+        raise UnmailableAddress(where=where, address=clean(address))
+    return whole
+
+
+def _has_specials(address: str) -> bool:
+    return any(character <= " " or character in '()<>[]:;,\\"\x7f' for character in address)

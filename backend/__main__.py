@@ -23,13 +23,13 @@ COMMANDS = {
     "worker": Command("backend.config.commands.worker:main", "a Celery worker alone"),
     "beat": Command("backend.config.commands.beat:main", "the clock that finds what a lost wake-up left"),
     "migrate": Command("backend.config.commands.migrate:main", "bring the database to this version"),
-    "relay": Command("backend.outbox.commands:main", "deliver what the outbox holds, with no broker at all"),
-    "import": Command("backend.interchange.commands:main", "read meetings from JSON, JSONL or YAML"),
+    "relay": Command("backend.config.commands.relay:main", "deliver what the outbox holds, with no broker at all"),
+    "import": Command("backend.config.commands.import_meetings:main", "read meetings from JSON, JSONL or YAML"),
     "evaluate": Command("scheduler.commands.evaluate:main", "decide every meeting of a file, without a database"),
     "match": Command("scheduler.commands.match:main", "which agenda items concern a guest, without a database"),
     "read-mail": Command("notifications.commands.read_mail:main", "say what a received mail says, without a database"),
     "feed": Command("notifications.commands.feed:main", "create, list and revoke calendar feed addresses"),
-    "verify-audit": Command("backend.audit.commands:main", "check that no entry of the audit chain was altered"),
+    "verify-audit": Command("backend.config.commands.verify_audit:main", "check that no audit entry was altered"),
     "doctor": Command("backend.config.commands.doctor:main", "what is wrong with this installation, and the remedy"),
 }
 

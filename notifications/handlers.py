@@ -1,7 +1,7 @@
 """What notifications does when the outbox tells it something."""
 
-from backend.invitations.services import TOLD
 from backend.outbox.services import handles
+from backend.sharing.selectors import TOLD
 from backend.sharing.services import COPY_CHANGED
 
 from . import feeds, services

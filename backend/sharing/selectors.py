@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from backend.delegations.selectors import partstat_of
 from backend.invitations.models import Revision
+from backend.invitations.services import TOLD as TOLD
 
 from .models import SharedCopy
 from .projection import SharedMeeting, from_document

@@ -8,9 +8,8 @@ from pathlib import Path
 
 from backend.config.django_setup import set_up_django
 from backend.domain.errors import DomainError, Invalid
-
-from .format import read_file
-from .record import MeetingRecord
+from backend.interchange.format import read_file
+from backend.interchange.record import MeetingRecord
 
 MANY = 20
 EXAMPLE = """examples:
@@ -85,7 +84,7 @@ def _keep(record: MeetingRecord, arguments: Namespace) -> dict[str, object]:
     from django.db import transaction
     from django.utils import timezone
 
-    from .services import keep_meeting
+    from backend.interchange.services import keep_meeting
 
     with transaction.atomic():
         kept = keep_meeting(record, by="import", now=timezone.now(), issue=not arguments.no_issue)

@@ -3,7 +3,19 @@
 from django.urls import path
 from django.views.i18n import set_language
 
-from .views import answer, dashboard, deliveries, feeds, invitations, meetings
+from .views import (
+    agendas,
+    answer,
+    consultations,
+    dashboard,
+    deliveries,
+    efforts,
+    feeds,
+    invitations,
+    meetings,
+    overrides,
+    registers,
+)
 
 urlpatterns = [
     path("", dashboard.show, name="dashboard"),
@@ -16,4 +28,14 @@ urlpatterns = [
     path("feeds/", feeds.manage, name="feeds"),
     path("language/", set_language, name="set_language"),
     path("answer/<str:token>/", answer.show, name="answer"),
+    path("consultations/", consultations.index, name="consultations"),
+    path("consultations/<uuid:key>/", consultations.show, name="consultation"),
+    path("consulted/<str:token>/", consultations.by_link, name="consultation-link"),
+    path("meetings/<uuid:key>/efforts/", efforts.show, name="efforts"),
+    path("meetings/<uuid:key>/efforts/<int:pk>/", efforts.close, name="effort-close"),
+    path("meetings/<uuid:key>/override/<str:guest>/", overrides.show, name="override"),
+    path("meetings/<uuid:key>/agendas/<int:before>/<int:after>/", agendas.compared, name="agenda-changes"),
+    path("register/", registers.bodies, name="bodies"),
+    path("register/agreement/", registers.agreement, name="agreement"),
+    path("register/<str:code>/", registers.body, name="body"),
 ]

@@ -171,7 +171,52 @@ LANGUAGES: Words = {
     "zh": _("Chinese"),
 }
 
+CONSULTATIONS: Words = {
+    "open": pgettext_lazy("consultation", "Open"),
+    "answered": _("Answered"),
+    "closed": pgettext_lazy("consultation", "Closed"),
+}
+
+EFFORTS: Words = {
+    "pending": _("Waiting for an answer"),
+    "accepted": _("Made, accepted"),
+    "refused": _("Made, refused"),
+    "no_answer": _("Made, no answer"),
+}
+
+CONFIDENCES: Words = {"sourced": _("Sourced"), "assumed": _("Assumed")}
+
+AGREEMENT_EVENTS: Words = {
+    "in_force": _("Entry into force"),
+    "notice_received": _("Notice of termination received"),
+}
+
+CHANGES: Words = {
+    "same": _("Unchanged"),
+    "added": _("Added"),
+    "removed": _("Removed"),
+    "moved": _("Moved"),
+    "reworded": _("Reworded"),
+    "opened": pgettext_lazy("agenda item", "Opened"),
+    "closed": pgettext_lazy("agenda item", "Closed"),
+    "undecided": _("Openness undecided"),
+    "reclassified": _("Reclassified"),
+}
+
+REWORDINGS: Words = {
+    "only case, spaces or punctuation differ": _("only case, spaces or punctuation differ"),
+    "a figure or a date differs": _("a figure or a date differs"),
+    "a slip of the pen in one or two words": _("a slip of the pen in one or two words"),
+    "words were added, left out or replaced": _("words were added, left out or replaced"),
+}
+
 LISTS: Mapping[str, Words] = {
+    "consultation": CONSULTATIONS,
+    "effort": EFFORTS,
+    "confidence": CONFIDENCES,
+    "agreement": AGREEMENT_EVENTS,
+    "change": CHANGES,
+    "rewording": REWORDINGS,
     "party": PARTIES,
     "outcome": OUTCOMES,
     "outcome_sentence": OUTCOME_SENTENCES,
@@ -196,6 +241,17 @@ LISTS: Mapping[str, Words] = {
 }
 
 TONES: Mapping[str, Mapping[str, str]] = {
+    "consultation": {"open": "warn", "answered": "good"},
+    "effort": {"pending": "warn", "accepted": "good", "refused": "bad"},
+    "confidence": {"sourced": "good", "assumed": "warn"},
+    "change": {
+        "added": "good",
+        "removed": "bad",
+        "reworded": "warn",
+        "moved": "accent",
+        "closed": "bad",
+        "opened": "good",
+    },
     "outcome": {"invite": "accent", "standing": "accent", "hold": "warn", "consult": "warn", "best_effort": "accent"},
     "clause": {"engaged": "accent", "standing": "accent", "open": "warn"},
     "answer": {"yes": "good", "no": "calm", "unknown": "warn"},

@@ -1,10 +1,11 @@
 """What notifications does when the outbox tells it something."""
 
+from backend.consultations.services import ASKED
 from backend.outbox.services import handles
 from backend.sharing.selectors import TOLD
 from backend.sharing.services import COPY_CHANGED
 
-from . import feeds, services
+from . import consultations, feeds, services
 
 
 @handles(TOLD)
@@ -15,3 +16,8 @@ def compose_mails(revision_id: int) -> None:
 @handles(COPY_CHANGED)
 def mark_feeds(copy_id: int) -> None:
     feeds.mark_stale(copy_id)
+
+
+@handles(ASKED)
+def compose_consultation(copy_id: int) -> None:
+    consultations.compose(copy_id)

@@ -29,7 +29,7 @@ class Delivery(models.Model):
     revision = models.PositiveIntegerField()
     method = models.CharField(max_length=20)
     party = models.CharField(max_length=20, choices=PARTY_CHOICES)
-    invitation_id = models.BigIntegerField(db_index=True)
+    invitation_id = models.BigIntegerField(db_index=True, null=True)
     recipient = models.EmailField()
     envelope_from = models.EmailField()
     message_id = models.CharField(max_length=300, unique=True)

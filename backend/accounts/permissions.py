@@ -12,6 +12,7 @@ ALLOWED: dict[str, frozenset[Role]] = {
     "approve invitations": frozenset({Role.APPROVER, Role.ORGANISER}),
     "answer invitations": frozenset({Role.SECRETARIAT}),
     "determine questions": frozenset({Role.ORGANISER, Role.APPROVER, Role.SECRETARIAT}),
+    "keep registers": frozenset({Role.APPROVER, Role.SECRETARIAT}),
     "create feeds": frozenset({Role.SECRETARIAT, Role.OBSERVER, Role.ORGANISER}),
     "mend deliveries": frozenset({Role.ORGANISER, Role.SECRETARIAT, Role.APPROVER}),
 }

@@ -3,7 +3,7 @@
 import logging
 import re
 
-SECRET_PATHS = re.compile(r"(/(?:feeds|answer|first-administrator)/)([^/\s\"?.]{8,})")
+SECRET_PATHS = re.compile(r"(/(?:feeds|answer|consulted|first-administrator)/)([^/\s\"?.]{8,})")
 CREDENTIALS = re.compile(r"(\w+://[^/\s:@]*:)[^/\s@]+@")
 
 

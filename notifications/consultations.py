@@ -1,0 +1,94 @@
+"""The letter that asks the guest's office whether a meeting concerns it: a mail without a calendar. Art. 2 and 7."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import render_to_string
+
+from backend.consultations.links import consultation_url
+from backend.consultations.selectors import Consulted, consulted
+from backend.domain.languages import worded
+from backend.organisations.models import Office
+from backend.organisations.selectors import office_of
+from backend.sharing.projection import SharedMeeting, from_document
+from notifications.deliveries import queue
+from notifications.letters.letter import when
+from notifications.mail import imip
+from notifications.mail.addresses import address_of
+
+from .models import Delivery
+
+METHOD = "CONSULT"
+LANGUAGES = ("en", "fr")
+SUBJECTS = {"en": "Consultation", "fr": "Consultation"}
+
+
+@transaction.atomic
+def compose(copy_id: int) -> Delivery | None:
+    """The letter of this round, stored as finished bytes; None where nothing is asked any more. Run twice: one row."""
+    asked = consulted(copy_id)
+    if not asked.questions:
+        return None
+    meeting, office = from_document(asked.shared), office_of(asked.guest)
+    host = office_of(asked.host)
+    text, html = _words(asked, meeting, host, office)
+    subject = f"{SUBJECTS[_languages(office)[0]]}: {worded(meeting.titles, _languages(office)[0]).text}"
+    envelope = imip.Envelope(
+        message_id=_message_id(asked.key, asked.round, office.mailbox),
+        date=asked.asked_at,
+        sender=address_of(worded(host.names, "en").text, f"invitations@{settings.MAIL_DOMAIN}"),
+        recipient=address_of(worded(office.names, "en").text, office.mailbox),
+        subject=subject,
+        language=_languages(office)[0],
+        reply_to=address_of("", host.mailbox),
+    )
+    return queue(
+        key=f"consult:{asked.key}:r{asked.round}",
+        group_key=f"consult:{asked.key}",
+        revision=asked.round,
+        method=METHOD,
+        party=asked.host,
+        invitation_id=None,
+        recipient=office.mailbox,
+        envelope_from=f"invitations@{settings.MAIL_DOMAIN}",
+        message_id=envelope.message_id,
+        subject=subject,
+        mime=imip.compose(envelope, text=text, html=html),
+    )
+
+
+def _message_id(key: UUID, number: int, mailbox: str) -> str:
+    return imip.message_id(str(key), number, mailbox, METHOD, domain=settings.MAIL_DOMAIN)
+
+
+def _languages(office: Office) -> tuple[str, ...]:
+    """The office's correspondence language first, then the other authentic one."""
+    return tuple(code for code in office.languages if code in LANGUAGES) or LANGUAGES[:1]
+
+
+def _words(asked: Consulted, meeting: SharedMeeting, host: Office, office: Office) -> tuple[str, str]:
+    texts = [_letter(asked, meeting, host, office, language) for language in _languages(office)]
+    parts = [{"language": code, "text": text} for code, text in zip(_languages(office), texts, strict=True)]
+    html = render_to_string("letters/letter.html", {"letter": {"title": meeting.identifier}, "parts": parts})
+    return "\n\n\n".join(texts) + "\n", html
+
+
+def _letter(asked: Consulted, meeting: SharedMeeting, host: Office, office: Office, language: str) -> str:
+    matters = {str(match["item"]) for match in meeting.matches}
+    context = {
+        "sender": worded(host.addressees, language).text,
+        "sender_office": f"{worded(host.names, language)}, {host.place}",
+        "addressee": worded(office.addressees, language).text,
+        "office": f"{worded(office.names, language)}, {office.place}",
+        "title": worded(meeting.titles, language).text,
+        "identifier": meeting.identifier,
+        "body": worded(meeting.body_names, language).text or meeting.body,
+        "when": when(meeting, language),
+        "place": meeting.place,
+        "due": meeting.reply_by,
+        "items": [(i.number, worded(i.titles, language).text) for i in meeting.items if i.open and i.number in matters],
+        "questions": [q["text_fr"] if language == "fr" and q.get("text_fr") else q["text"] for q in asked.questions],
+        "answer_url": consultation_url(asked.key),
+    }
+    return render_to_string(f"letters/consultation.{language}.txt", context).strip()

@@ -1,0 +1,26 @@
+"""The request to a third host under 6 (4): it leaves the two organisations, so it names no agenda item."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.template.loader import render_to_string
+
+from backend.domain.languages import worded
+from backend.domain.parties import Party
+from backend.organisations.selectors import office_of
+
+
+def request_letter(*, host: str, guest: str, titles: Mapping[str, str], starts_on: date, language: str = "en") -> str:
+    """The drafted request of the party that is involved, to invite the other: a person sends it and may edit it."""
+    sender = office_of(Party(guest).counterpart)
+    context = {
+        "host": host,
+        "guest": guest,
+        "sender": worded(sender.addressees, language).text,
+        "office": f"{worded(sender.names, language)}, {sender.place}",
+        "addressee": worded(office_of(guest).addressees, language).text,
+        "mailbox": office_of(guest).mailbox,
+        "title": worded(titles, language).text,
+        "starts_on": starts_on.isoformat(),
+    }
+    return render_to_string(f"letters/request.{language}.txt", context).strip()

@@ -77,7 +77,8 @@ def _settle(meeting: Meeting, record: MeetingRecord, document: Mapping[str, obje
     )
     ask(meeting, guest=guest, asked=_questions(meeting, guest, document, now=now), now=now)
     if meeting.status == Status.PUBLISHED and meeting.issue and not opened(meeting, now=now):
-        consult(decision, _asked(document), due=_due(meeting), now=now)
+        left_to_guest = _asked(document) if decision.outcome == Outcome.CONSULT else []
+        consult(decision, left_to_guest, due=_due(meeting), now=now)
     said = in_force(meeting, guest)
     invitation = propose(
         decision,

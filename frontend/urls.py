@@ -14,6 +14,7 @@ from .views import (
     invitations,
     meetings,
     overrides,
+    questions,
     registers,
 )
 
@@ -35,6 +36,7 @@ urlpatterns = [
     path("meetings/<uuid:key>/efforts/<int:pk>/", efforts.close, name="effort-close"),
     path("meetings/<uuid:key>/override/<str:guest>/", overrides.show, name="override"),
     path("meetings/<uuid:key>/agendas/<int:before>/<int:after>/", agendas.compared, name="agenda-changes"),
+    path("questions/", questions.index, name="questions"),
     path("register/", registers.bodies, name="bodies"),
     path("register/agreement/", registers.agreement, name="agreement"),
     path("register/<str:code>/", registers.body, name="body"),

@@ -210,6 +210,13 @@ REWORDINGS: Words = {
     "words were added, left out or replaced": _("words were added, left out or replaced"),
 }
 
+STEPS: Words = {
+    "first": _("Reminded"),
+    "second": _("Reminded twice"),
+    "last": _("Due"),
+    "overdue": _("Overdue"),
+}
+
 LISTS: Mapping[str, Words] = {
     "consultation": CONSULTATIONS,
     "effort": EFFORTS,
@@ -217,6 +224,7 @@ LISTS: Mapping[str, Words] = {
     "agreement": AGREEMENT_EVENTS,
     "change": CHANGES,
     "rewording": REWORDINGS,
+    "step": STEPS,
     "party": PARTIES,
     "outcome": OUTCOMES,
     "outcome_sentence": OUTCOME_SENTENCES,
@@ -242,6 +250,7 @@ LISTS: Mapping[str, Words] = {
 
 TONES: Mapping[str, Mapping[str, str]] = {
     "consultation": {"open": "warn", "answered": "good"},
+    "step": {"last": "warn", "overdue": "bad"},
     "effort": {"pending": "warn", "accepted": "good", "refused": "bad"},
     "confidence": {"sourced": "good", "assumed": "warn"},
     "change": {

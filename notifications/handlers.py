@@ -1,11 +1,12 @@
 """What notifications does when the outbox tells it something."""
 
+from backend.consultations.reminding import REMINDED
 from backend.consultations.services import ASKED
 from backend.outbox.services import handles
 from backend.sharing.selectors import TOLD
 from backend.sharing.services import COPY_CHANGED
 
-from . import consultations, feeds, services
+from . import consultations, feeds, reminders, services
 
 
 @handles(TOLD)
@@ -21,3 +22,8 @@ def mark_feeds(copy_id: int) -> None:
 @handles(ASKED)
 def compose_consultation(copy_id: int) -> None:
     consultations.compose(copy_id)
+
+
+@handles(REMINDED)
+def compose_reminder(reminder_id: int) -> None:
+    reminders.compose(reminder_id)

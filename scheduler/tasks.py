@@ -8,7 +8,7 @@ from backend.domain.invitations import State
 from backend.domain.meetings import Status
 from backend.invitations.models import Invitation
 
-from . import services
+from . import questions, services
 
 
 @shared_task
@@ -24,3 +24,10 @@ def sweep() -> int:
         with scope(party=owner):
             services.tell(invitation_id, now=timezone.now())
     return len(waiting)
+
+
+@shared_task
+def remind() -> int:
+    """Climb the ladder of reminders of every open question. Returns how many reminders are new."""
+    with scopes_disabled():
+        return questions.remind(now=timezone.now())

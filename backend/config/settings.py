@@ -234,6 +234,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_FOLDER / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "relay": {"task": "backend.outbox.tasks.relay", "schedule": 2.0, "options": {"expires": 10}},
     "send-due": {"task": "notifications.tasks.send_due", "schedule": 2.0, "options": {"expires": 10}},
+    "remind": {"task": "scheduler.tasks.remind", "schedule": 3600.0, "options": {"expires": 3600}},
     "sweep": {"task": "scheduler.tasks.sweep", "schedule": 60.0, "options": {"expires": 120}},
 }
 

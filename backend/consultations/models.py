@@ -8,6 +8,7 @@ from django.db.models import Q
 from django_scopes import ScopedManager
 
 from backend.domain.decisions import Answer
+from backend.invitations.models import Question
 from backend.meetings.models import Meeting
 from backend.organisations.models import PARTY_CHOICES
 
@@ -64,6 +65,25 @@ class ConsultedCopy(models.Model):
 
     def __str__(self) -> str:
         return f"{self.viewer}: {self.consultation_id}"
+
+
+class Reminder(models.Model):
+    """One rung of the ladder for one open question: each is reached once."""
+
+    owner = models.CharField(max_length=20, choices=PARTY_CHOICES)
+    question = models.ForeignKey(Question, models.CASCADE, related_name="reminders")
+    step = models.CharField(max_length=10)
+    round = models.DateTimeField()
+    at = models.DateTimeField()
+
+    objects: ClassVar["models.Manager[Reminder]"] = ScopedManager(party="owner")
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (models.UniqueConstraint(fields=("question", "step", "round"), name="reminded_once_per_rung"),)
+
+    def __str__(self) -> str:
+        return f"{self.question_id}: {self.step}"
 
 
 class EffortRecord(models.Model):

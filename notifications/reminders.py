@@ -1,0 +1,67 @@
+"""The letter that reminds whoever has not answered an open question: without a calendar."""
+
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import render_to_string
+
+from backend.consultations.reminding import Reminded, reminded
+from backend.domain.languages import worded
+from backend.organisations.models import Office
+from backend.organisations.selectors import office_of
+from notifications.deliveries import queue
+from notifications.mail import imip
+from notifications.mail.addresses import address_of
+
+from .models import Delivery
+
+METHOD = "REMINDER"
+LANGUAGES = ("en", "fr")
+SUBJECTS = {"en": "Reminder", "fr": "Rappel"}
+
+
+@transaction.atomic
+def compose(reminder_id: int) -> Delivery | None:
+    """The reminder, stored as finished bytes; None where the question was answered meanwhile. Run twice: one row."""
+    told = reminded(reminder_id)
+    if not told.open:
+        return None
+    office = office_of(told.to)
+    language = next((code for code in office.languages if code in LANGUAGES), LANGUAGES[0])
+    text = _letter(told, office, language)
+    envelope = imip.Envelope(
+        message_id=imip.message_id(f"reminder:{told.id}", 0, office.mailbox, METHOD, domain=settings.MAIL_DOMAIN),
+        date=told.at,
+        sender=address_of("Article Six", f"invitations@{settings.MAIL_DOMAIN}"),
+        recipient=address_of(worded(office.names, "en").text, office.mailbox),
+        subject=f"{SUBJECTS[language]}: {worded(told.titles, language).text} ({told.identifier})",
+        language=language,
+        reply_to=address_of("", office_of(told.owner).mailbox),
+    )
+    parts = [{"language": language, "text": text}]
+    html = render_to_string("letters/letter.html", {"letter": {"title": told.identifier}, "parts": parts})
+    return queue(
+        key=f"reminder:{told.id}",
+        group_key=f"reminder:{told.id}",
+        revision=0,
+        method=METHOD,
+        party=told.owner,
+        invitation_id=None,
+        recipient=office.mailbox,
+        envelope_from=f"invitations@{settings.MAIL_DOMAIN}",
+        message_id=envelope.message_id,
+        subject=envelope.subject,
+        mime=imip.compose(envelope, text=text + "\n", html=html),
+    )
+
+
+def _letter(told: Reminded, office: Office, language: str) -> str:
+    context = {
+        "addressee": worded(office.addressees, language).text,
+        "title": worded(told.titles, language).text,
+        "identifier": told.identifier,
+        "question": worded(told.text, language).text,
+        "due": told.due.isoformat() if told.due else "",
+        "overdue": told.step == "overdue",
+        "link": told.link or settings.PUBLIC_URL,
+    }
+    return render_to_string(f"letters/reminder.{language}.txt", context).strip()

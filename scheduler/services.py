@@ -4,7 +4,6 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -29,19 +28,12 @@ from backend.sharing.projection import ANSWER_AGAIN, SharedMeeting, from_documen
 from backend.sharing.services import rewrite
 from scheduler.article6.facts import Settled
 from scheduler.evaluation import evaluate
-from scheduler.matching import Matcher
 
 DUE = "invitation.due"
 """Outbox topic: look whether the guest of the invitation with this row id has something to be told."""
 
 REPLY_DAYS = 21
 """An answer is asked for this many days before the opening, unless that has passed."""
-
-
-@lru_cache(maxsize=2)
-def matcher(guest: Party) -> Matcher:
-    """The matcher for what concerns this guest, built once for each process."""
-    return Matcher(guest)
 
 
 def preview(data: Mapping[str, object]) -> list[dict[str, object]]:
@@ -55,7 +47,7 @@ def decide(record: MeetingRecord, *, determinations: Sequence[Determination] = (
         Settled(one.question, Answer(one.answer), one.by, one.on, one.source)
         for one in sorted(determinations, key=_age)
     ]
-    return evaluate(record, load_register(), matcher=matcher, determinations=signed)
+    return evaluate(record, load_register(), determinations=signed)
 
 
 def _age(determination: Determination) -> tuple[date, int]:

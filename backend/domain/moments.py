@@ -1,6 +1,7 @@
 """Local times and instants. A meeting promises a wall time in a zone; calendars need the instant."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from .errors import DomainError
@@ -18,6 +19,12 @@ class MissingHour(DomainError):
     code = "missing_hour"
 
 
+class OutOfRange(DomainError):
+    """{wall} lies at the edge of what a calendar can count. Choose a year between 2 and 9998."""
+
+    code = "out_of_range"
+
+
 class RepeatedHour(DomainError):
     """{wall} happens twice in {zone}: the clocks go back. Choose a time outside the repeated hour."""
 
@@ -26,17 +33,25 @@ class RepeatedHour(DomainError):
 
 def zone_named(name: str, *, where: str = "time_zone") -> ZoneInfo:
     """The IANA zone of this exact name. Raises UnknownZone."""
-    if name not in available_timezones():
+    if name not in _names():
         raise UnknownZone(where=where, zone=name)
     return ZoneInfo(name)
+
+
+@lru_cache(maxsize=1)
+def _names() -> frozenset[str]:
+    """Looking through the folder of zones costs milliseconds; the shipped one does not change while a process lives."""
+    return frozenset(available_timezones())
 
 
 def instant(wall: datetime, zone: str, *, where: str = "starts") -> datetime:
     """The UTC instant of a naive wall time in an IANA zone.
 
-    Raises UnknownZone, MissingHour in the gap of a spring night, RepeatedHour in the fold of an autumn night.
+    Raises UnknownZone, OutOfRange, MissingHour in the gap of a spring night, RepeatedHour in the fold of an autumn night.
     """
     tz = zone_named(zone)
+    if not 2 <= wall.year <= 9998:
+        raise OutOfRange(where=where, wall=wall.isoformat(sep=" ", timespec="minutes"))
     first, second = (wall.replace(tzinfo=tz, fold=fold) for fold in (0, 1))
     shown = wall.isoformat(sep=" ", timespec="minutes")
     if first.astimezone(UTC).astimezone(tz).replace(tzinfo=None) != wall:

@@ -1,19 +1,21 @@
-"""Reading and writing the interchange format: JSONL, a JSON list, or YAML with `meetings:`."""
+"""Reading and writing meetings in the interchange format: what is wrong is said with its place and the remedy."""
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import cast
 
-import yaml
 from pydantic import ValidationError
 
 from backend.domain.errors import DomainError, Invalid, Problem
 from backend.domain.moments import instant, zone_named
 
+from .files import entries
 from .record import MeetingRecord, Moment
+
+MOST_PROBLEMS = 50
+"""So many problems of one meeting are told; more would not be read."""
 
 
 def parse_meeting(data: object, where: str = "") -> MeetingRecord:
@@ -21,7 +23,10 @@ def parse_meeting(data: object, where: str = "") -> MeetingRecord:
     try:
         record = MeetingRecord.model_validate(data)
     except ValidationError as error:
-        raise Invalid(*(_problem(dict(found), where) for found in error.errors())) from None
+        found = error.errors(include_url=False, include_input=False)
+        raise Invalid(*(_problem(dict(one), where) for one in found[:MOST_PROBLEMS])) from None
+    except RecursionError:
+        raise Invalid(Problem(where, "too_deep", "The meeting is nested too deeply to be read.")) from None
     problems = tuple(_contradictions(record, where))
     if problems:
         raise Invalid(*problems)
@@ -39,7 +44,7 @@ def as_document(record: MeetingRecord) -> dict[str, object]:
 def read_file(path: Path) -> Iterator[tuple[str, MeetingRecord | Invalid]]:
     """Each meeting of the file with its place in it, or what is wrong there. Raises Invalid for an unreadable file."""
     seen: set[tuple[str, str]] = set()
-    for where, data in _entries(path):
+    for where, data in entries(path):
         try:
             record = data if isinstance(data, Invalid) else parse_meeting(data, where)
         except Invalid as refusal:
@@ -51,57 +56,6 @@ def read_file(path: Path) -> Iterator[tuple[str, MeetingRecord | Invalid]]:
                 record = Invalid(Problem(f"{where}.id", "duplicate_meeting", message))
             seen.add(key)
         yield where, record
-
-
-def _entries(path: Path) -> Iterator[tuple[str, object]]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise Invalid(
-            Problem(str(path), "unreadable_file", f"The file cannot be read as UTF-8 text: {error}")
-        ) from None
-    if path.suffix.lower() in {".yaml", ".yml"}:
-        yield from _listed(path, _loaded(path, text, yaml_file=True))
-    elif path.suffix.lower() == ".jsonl":
-        yield from _lines(path, text)
-    else:
-        yield from _json(path, text)
-
-
-def _json(path: Path, text: str) -> Iterator[tuple[str, object]]:
-    try:
-        yield from _listed(path, json.loads(text))
-    except json.JSONDecodeError:
-        if "\n" not in text.strip():
-            _loaded(path, text, yaml_file=False)
-        yield from _lines(path, text)
-
-
-def _loaded(path: Path, text: str, *, yaml_file: bool) -> object:
-    try:
-        return yaml.safe_load(text) if yaml_file else json.loads(text)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        kind = "YAML" if yaml_file else "JSON"
-        raise Invalid(Problem(str(path), "malformed_file", f"This is not well-formed {kind}: {error}")) from None
-
-
-def _listed(path: Path, loaded: object) -> Iterator[tuple[str, object]]:
-    meetings = loaded.get("meetings", [loaded]) if isinstance(loaded, dict) else loaded
-    if not isinstance(meetings, list):
-        message = "Expected a list of meetings, one meeting, or the key “meetings” with a list."
-        raise Invalid(Problem(str(path), "not_meetings", message))
-    for index, data in enumerate(meetings):
-        yield f"{path}: meetings[{index}]", data
-
-
-def _lines(path: Path, text: str) -> Iterator[tuple[str, object]]:
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.strip():
-            where = f"{path}: line {number}"
-            try:
-                yield where, json.loads(line)
-            except (ValueError, RecursionError) as error:
-                yield where, Invalid(Problem(where, "malformed_line", f"This line is not JSON: {error}"))
 
 
 def _problem(found: Mapping[str, object], where: str) -> Problem:
@@ -135,10 +89,8 @@ def _times(record: MeetingRecord, where: str) -> Iterator[Problem]:
 
 
 def _slot(starts: Moment, ends: Moment, zone: str | None, where: str) -> Iterator[Problem]:
+    """A time without a zone is a doubt, not a mistake here: whoever stores or sends it must know the zone."""
     timed = [isinstance(starts, datetime), isinstance(ends, datetime)]
-    if any(timed) and not zone:
-        yield Problem(_at(where, "time_zone"), "missing_zone", "A time needs its zone. Add one like “Europe/Vienna”.")
-        return
     if timed[0] != timed[1]:
         message = "Start and end must both be dates, or both date-times."
         yield Problem(_at(where, "ends"), "mixed_times", message)

@@ -11,28 +11,37 @@ from backend.domain.plaintext import clean
 
 Language = Literal["ar", "en", "es", "fr", "ru", "zh"]
 
+LONGEST_TEXT = 5_000
+"""Characters of one title. The longest real one that we know has less than a tenth of it."""
+
 
 def _texts(value: object) -> object:
     """A plain string is English; unknown languages and empty texts are refused, control characters removed."""
     texts = {"en": value} if isinstance(value, str) else value
     if not isinstance(texts, dict):
         raise ValueError("must be a text, or texts by language such as {en: …, fr: …}")
-    unknown = [key for key in texts if key not in LANGUAGES]
+    given = {str(key).casefold().replace("_", "-").split("-")[0]: text for key, text in texts.items()}
+    unknown = [key for key in given if key not in LANGUAGES]
     if unknown:
-        raise ValueError(f"has the unknown language “{unknown[0]}”; use {', '.join(LANGUAGES)}")
-    cleaned = {key: clean(text) for key, text in sorted(texts.items()) if isinstance(text, str) and clean(text)}
+        raise ValueError(f"has the unknown language “{unknown[0][:20]}”; use {', '.join(LANGUAGES)}")
+    cleaned = {key: clean(text) for key, text in sorted(given.items()) if isinstance(text, str) and clean(text)}
     if not cleaned:
         raise ValueError("must not be empty")
+    if max(map(len, cleaned.values())) > LONGEST_TEXT:
+        raise ValueError(f"has more than {LONGEST_TEXT} characters: shorten it")
     return cleaned
 
 
 def _moment(value: object) -> object:
     """A date, or a local date-time without offset."""
     if isinstance(value, str):
+        value = value.strip()
         try:
             value = date.fromisoformat(value) if len(value) == len("2026-05-18") else datetime.fromisoformat(value)
         except ValueError:
-            raise ValueError(f"“{value}” is not a date (2026-05-18) or a local date-time (2026-05-18T10:00)") from None
+            raise ValueError(
+                f"“{value[:40]}” is not a date (2026-05-18) or a local date-time (2026-05-18T10:00)"
+            ) from None
     if isinstance(value, datetime):
         if value.tzinfo is not None:
             raise ValueError("must be local time without an offset: say the zone in time_zone")
@@ -43,9 +52,49 @@ def _moment(value: object) -> object:
 
 
 def _text(value: object) -> object:
-    if isinstance(value, int) and not isinstance(value, bool):
+    """A text on one line. YAML reads a bare 5, 3.1 or 2026-05-18 as a number or a day: they are taken as written."""
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
         return str(value)
+    if isinstance(value, date):
+        return value.isoformat()
     return clean(value) if isinstance(value, str) else value
+
+
+def _word(value: object) -> object:
+    """A word of a closed list, whatever its case: “In person” is in_person."""
+    return "_".join(value.split()).replace("-", "_").casefold() if isinstance(value, str) else value
+
+
+def _day(value: object) -> object:
+    """A day; a time of day written with it is left out."""
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, str):
+        try:
+            return datetime.fromisoformat(value.strip()).date()
+        except ValueError:
+            raise ValueError(f"“{value[:40]}” is not a date: write it like 2026-05-18") from None
+    if value is None or isinstance(value, date):
+        return value
+    raise ValueError("must be a date like 2026-05-18")
+
+
+def _truth(value: object) -> object:
+    """Yes or no; null is no."""
+    if value is None:
+        return False
+    if isinstance(value, str) and value.strip().casefold() in {"yes", "no", "true", "false"}:
+        return value.strip().casefold() in {"yes", "true"}
+    if isinstance(value, bool):
+        return value
+    raise ValueError("must be true or false")
+
+
+def _listing(value: object) -> object:
+    """A list; null is an empty one. One text alone is a list of one."""
+    if value is None:
+        return ()
+    return (value,) if isinstance(value, (str, int)) and not isinstance(value, bool) else value
 
 
 def _written(value: date | datetime) -> str:
@@ -57,10 +106,9 @@ Moment = Annotated[datetime | date, BeforeValidator(_moment), PlainSerializer(_w
 Text = Annotated[str, BeforeValidator(_text)]
 Name = Annotated[str, BeforeValidator(_text), Field(min_length=1, max_length=200)]
 Number = Annotated[str, BeforeValidator(_text), Field(min_length=1, max_length=40)]
-
-
-def _absent(value: object) -> object:
-    return () if value is None else value
+Day = Annotated[date, BeforeValidator(_day)]
+Truth = Annotated[bool, BeforeValidator(_truth)]
+Observers = Annotated[Openness | None, BeforeValidator(_word)]
 
 
 def _no_conditions(value: object) -> object:
@@ -80,44 +128,44 @@ class ItemRecord(Value):
     number: Number
     parent: Number | None = None
     title: Texts
-    observers: Openness | None = None
-    classification: Annotated[Classification, BeforeValidator(lambda v: v or "general")] = Classification.GENERAL
-    topics: Annotated[tuple[Text, ...], BeforeValidator(_absent)] = ()
+    observers: Observers = None
+    classification: Annotated[Classification, BeforeValidator(lambda v: _word(v or "general"))] = Classification.GENERAL
+    topics: Annotated[tuple[Text, ...], BeforeValidator(_listing)] = ()
 
 
 class AgendaRecord(Value):
-    stage: Stage | None = None
+    stage: Annotated[Stage | None, BeforeValidator(_word)] = None
     symbol: Text | None = None
-    issued: date | None = None
-    items: Annotated[tuple[ItemRecord, ...], BeforeValidator(_absent)] = ()
+    issued: Day | None = None
+    items: Annotated[tuple[ItemRecord, ...], BeforeValidator(_listing)] = ()
 
 
 class SittingRecord(Value):
     id: Number
     starts: Moment
     ends: Moment
-    items: Annotated[tuple[Number, ...], BeforeValidator(_absent)] = ()
-    private: Annotated[bool, BeforeValidator(bool)] = False
+    items: Annotated[tuple[Number, ...], BeforeValidator(_listing)] = ()
+    private: Truth = False
 
 
 class BodyDecisionRecord(Value):
     symbol: Text | None = None
-    effect: Effect
-    scope: Annotated[str, BeforeValidator(lambda v: v or "meeting")] = "meeting"
+    effect: Annotated[Effect, BeforeValidator(_word)]
+    scope: Annotated[str, BeforeValidator(lambda v: _text(v or "meeting")), Field(max_length=100)] = "meeting"
     guest: Text | None = None
     conditions: Conditions = {}
-    valid_from: date | None = Field(None, alias="from")
-    valid_until: date | None = Field(None, alias="until")
+    valid_from: Day | None = Field(None, alias="from")
+    valid_until: Day | None = Field(None, alias="until")
 
 
 class InvolvementRecord(Value):
     party: Name
-    role: Text | None = None
+    role: Annotated[str | None, BeforeValidator(lambda v: _word(_text(v)))] = None
 
 
 class AgreementRecord(Value):
     in_force: bool | None = None
-    terminated_notice: date | None = None
+    terminated_notice: Day | None = None
 
 
 class MeetingRecord(Value):
@@ -130,16 +178,16 @@ class MeetingRecord(Value):
     ends: Moment
     involved: tuple[InvolvementRecord, ...] | None = ()
     body: Text | None = None
-    kind: Kind | None = None
-    scope: Scope | None = None
+    kind: Annotated[Kind | None, BeforeValidator(_word)] = None
+    scope: Annotated[Scope | None, BeforeValidator(_word)] = None
     time_zone: Text | None = None
     place: Text | None = None
-    mode: Mode | None = None
-    observers: Openness | None = None
+    mode: Annotated[Mode | None, BeforeValidator(_word)] = None
+    observers: Observers = None
     observer_conditions: Conditions = {}
     crime_prevention: bool | None = None
-    status: Annotated[Status, BeforeValidator(lambda v: v or "published")] = Status.PUBLISHED
+    status: Annotated[Status, BeforeValidator(lambda v: _word(v or "published"))] = Status.PUBLISHED
     agenda: AgendaRecord | None = None
-    sittings: Annotated[tuple[SittingRecord, ...], BeforeValidator(_absent)] = ()
-    decisions: Annotated[tuple[BodyDecisionRecord, ...], BeforeValidator(_absent)] = ()
+    sittings: Annotated[tuple[SittingRecord, ...], BeforeValidator(_listing)] = ()
+    decisions: Annotated[tuple[BodyDecisionRecord, ...], BeforeValidator(_listing)] = ()
     agreement: AgreementRecord | None = None

@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from importlib.metadata import version
 
+from backend.domain.errors import DomainError
 from backend.domain.moments import instant
 from backend.domain.parties import Party, party_named
+from backend.domain.places import zone_of_place
 from backend.meetings.models import AgendaItem, AgendaVersion, BodyDecision, Meeting, Sitting
 from backend.meetings.services import Draft
+from backend.organisations.models import Body
 from backend.organisations.selectors import body_named
 
 from .format import parse_meeting
@@ -23,18 +26,39 @@ def owner_of(record: MeetingRecord, speaking: Party | None = None) -> Party:
 
 def draft_of(record: MeetingRecord, *, owner: Party, issue: bool = True, sample: bool = False) -> Draft:
     """Unsaved rows of the record."""
+    meeting = _meeting(record, owner=owner, issue=issue, sample=sample)
+    zone = meeting.time_zone or "UTC"
     return Draft(
-        meeting=_meeting(record, owner=owner, issue=issue, sample=sample),
-        sittings=tuple(_sitting(sitting, record) for sitting in record.sittings),
+        meeting=meeting,
+        sittings=tuple(_sitting(sitting, zone) for sitting in record.sittings),
         decisions=tuple(_decision(decision) for decision in record.decisions),
         agenda=_agenda(record.agenda),
         items=tuple(_item(place, item) for place, item in enumerate(record.agenda.items)) if record.agenda else (),
     )
 
 
+class MissingZone(DomainError):
+    """The meeting has hours, and neither it, its body nor its place tells the zone. Add one like “Europe/Vienna”."""
+
+    code = "missing_zone"
+
+
+def zone_of(record: MeetingRecord, body: Body | None) -> str:
+    """The zone as stated, else that of the place, else that of the body's seat; empty where nobody knows it.
+
+    Raises MissingZone where the meeting has hours and nobody knows the zone.
+    """
+    placed = zone_of_place(record.place) if record.place else None
+    zone = record.time_zone or placed or (body.time_zone if body else "")
+    if not zone and any(isinstance(moment, datetime) for moment in (record.starts, record.ends)):
+        raise MissingZone(where="time_zone")
+    return zone
+
+
 def _meeting(record: MeetingRecord, *, owner: Party, issue: bool, sample: bool) -> Meeting:
     body = body_named(record.body) if record.body else None
-    starts, ends = _edge(record.starts, record.time_zone), _edge(record.ends, record.time_zone)
+    zone = zone_of(record, body)
+    starts, ends = _edge(record.starts, zone), _edge(record.ends, zone)
     return Meeting(
         owner=owner.value,
         host=record.host,
@@ -51,7 +75,7 @@ def _meeting(record: MeetingRecord, *, owner: Party, issue: bool, sample: bool) 
         ends_time=ends.time,
         starts_at=starts.at,
         ends_at=ends.at,
-        time_zone=record.time_zone or (body.time_zone if body else ""),
+        time_zone=zone,
         tzdata=version("tzdata"),
         place=record.place or "",
         mode=record.mode,
@@ -80,9 +104,8 @@ def _edge(moment: Moment, zone: str | None) -> Edge:
     return Edge(moment, None, None)
 
 
-def _sitting(sitting: SittingRecord, record: MeetingRecord) -> Sitting:
+def _sitting(sitting: SittingRecord, zone: str) -> Sitting:
     starts, ends = _timed(sitting.starts), _timed(sitting.ends)
-    zone = record.time_zone or "UTC"
     return Sitting(
         number=sitting.id,
         starts=starts.isoformat(timespec="minutes"),

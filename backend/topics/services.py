@@ -23,8 +23,8 @@ def load_topic_rows() -> int:
             )
     for competence in shipped.competences:
         Competence.objects.get_or_create(
-            party=competence["party"],
-            topic=Topic.objects.get(code=competence["topic"]),
-            defaults={"basis": competence["basis"], "confidence": competence["confidence"]},
+            party=competence.party,
+            topic=Topic.objects.get(code=competence.topic),
+            defaults={"basis": competence.basis, "confidence": competence.confidence},
         )
     return created

@@ -15,10 +15,15 @@ Question = Callable[[MeetingFacts], Finding]
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One paragraph. `host` gates it; every question in `when` must be yes, and one of `either` where there are any."""
+    """One paragraph. `host` gates it; every question in `when` must be yes, and one of `either` where there are any.
+
+    `bearer` and `beneficiary` None = either party, according to who is involved.
+    """
 
     cite: str
     modality: Modality
+    bearer: Party | None
+    beneficiary: Party | None
     host: Question
     when: tuple[Question, ...]
     either: tuple[Question, ...] = ()
@@ -27,6 +32,8 @@ class Clause:
 PARAGRAPH_1 = Clause(
     cite="6(1)",
     modality=Modality.MAY,
+    bearer=Party.UN,
+    beneficiary=Party.INTERPOL,
     host=partial(ask.organised_by, Party.UN),
     when=(ask.in_force, ask.general_assembly),
 )
@@ -34,26 +41,30 @@ PARAGRAPH_1 = Clause(
 PARAGRAPH_2 = Clause(
     cite="6(2)",
     modality=Modality.SHALL,
+    bearer=Party.UN,
+    beneficiary=Party.INTERPOL,
     host=partial(ask.organised_by, Party.UN),
-    when=(ask.in_force, ask.kind_covered, ask.observers_allowed),
-    either=(ask.matter_of_interest, ask.crime_prevention),
+    when=(ask.in_force, partial(ask.kind_covered, "6(2)"), ask.observers_allowed),
+    either=(partial(ask.matter_of_interest, "6(2)"), ask.crime_prevention),
 )
 
 PARAGRAPH_3 = Clause(
     cite="6(3)",
     modality=Modality.SHALL,
+    bearer=Party.INTERPOL,
+    beneficiary=Party.UN,
     host=partial(ask.organised_by, Party.INTERPOL),
-    when=(ask.in_force, ask.kind_covered, ask.observers_allowed),
-    either=(ask.matter_of_interest,),
+    when=(ask.in_force, partial(ask.kind_covered, "6(3)"), ask.observers_allowed),
+    either=(partial(ask.matter_of_interest, "6(3)"),),
 )
 
 PARAGRAPH_4 = Clause(
     cite="6(4)",
     modality=Modality.EVERY_EFFORT,
+    bearer=None,
+    beneficiary=None,
     host=ask.third_host,
     when=(ask.in_force, ask.involved_in_organising, ask.international, ask.within_competence),
 )
 
 ARTICLE_6 = (PARAGRAPH_1, PARAGRAPH_2, PARAGRAPH_3, PARAGRAPH_4)
-RULES_VERSION = "1997-07-08/1"
-"""The rules as signed, first reading of ours. A change of rule or reading gets a new dated version."""

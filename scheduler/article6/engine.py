@@ -2,17 +2,30 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
+from backend.domain.agreement import OBSERVER_STATUS
 from backend.domain.decisions import Answer, Outcome
 from backend.domain.meetings import Openness, Status
 from backend.domain.parties import Party
 
-from .clauses import ARTICLE_6, PARAGRAPH_1, PARAGRAPH_2, Clause
+from .clauses import ARTICLE_6, Clause
+from .conditions import in_force
 from .facts import Finding, MeetingFacts
 
-ENGAGED, STANDING, NOT_ENGAGED, OPEN, NOT_APPLICABLE = "engaged", "standing", "not_engaged", "open", "not_applicable"
-DOORS = {"observers_allowed"}
+
+class ClauseOutcome(StrEnum):
+    ENGAGED = "engaged"
+    STANDING = "standing"
+    NOT_ENGAGED = "not_engaged"
+    OPEN = "open"
+    NOT_APPLICABLE = "not_applicable"
+
+
+DOORS = frozenset({"observers_allowed"})
 """Questions for the host's side; an open one holds the invitation back."""
+
+_OF = {Answer.YES: ClauseOutcome.ENGAGED, Answer.NO: ClauseOutcome.NOT_ENGAGED, Answer.UNKNOWN: ClauseOutcome.OPEN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +33,22 @@ class Judged:
     """One clause with its outcome and every question that was asked."""
 
     clause: Clause
-    outcome: str
-    findings: tuple[Finding, ...]
+    outcome: ClauseOutcome
+    host: Finding
+    needed: tuple[Finding, ...]
+    either: tuple[Finding, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return (self.host, *self.needed, *self.either)
 
     def asks(self) -> tuple[Finding, ...]:
-        """The questions that nobody has answered yet."""
-        return tuple(f for f in self.findings if f.answer is Answer.UNKNOWN) if self.outcome == OPEN else ()
+        """The questions whose answer decides: what is unknown, and of the alternatives only where none is yes."""
+        if self.outcome is not ClauseOutcome.OPEN:
+            return ()
+        settled = any(finding.answer is Answer.YES for finding in self.either)
+        asked = self.needed if settled else (*self.needed, *self.either)
+        return tuple(finding for finding in asked if finding.answer is Answer.UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +62,17 @@ class Ruling:
     questions: tuple[Finding, ...]
 
 
-def decide(facts: MeetingFacts) -> Ruling:
-    """The decision on these facts: the same facts give the same decision."""
-    clauses = tuple(judge(clause, facts) for clause in ARTICLE_6)
-    outcome = _outcome(facts, clauses)
+def decide(facts: MeetingFacts, clauses: tuple[Clause, ...] = ARTICLE_6) -> Ruling:
+    """The decision on these facts: the same facts under the same clauses give the same decision."""
+    judged = tuple(judge(clause, facts) for clause in clauses)
+    outcome = _outcome(facts, judged)
     invited = outcome is Outcome.INVITE
-    asked = [f for c in clauses for f in c.asks()] if outcome in {Outcome.HOLD, Outcome.CONSULT} else []
+    asked = [f for one in judged for f in one.asks()] if outcome in {Outcome.HOLD, Outcome.CONSULT} else []
     return Ruling(
         outcome=outcome,
-        clauses=clauses,
-        priority=invited and facts.host_party is Party.UN and facts.crime_prevention,
-        partial=invited and (facts.closed_sittings or any(i.openness is Openness.CLOSED for i in facts.items)),
+        clauses=judged,
+        priority=invited and facts.interest_presumed,
+        partial=invited and any(part.openness is Openness.CLOSED for part in (*facts.items, *facts.sittings)),
         questions=tuple({finding.condition: finding for finding in asked}.values()),
     )
 
@@ -59,50 +82,45 @@ def judge(clause: Clause, facts: MeetingFacts) -> Judged:
     host = clause.host(facts)
     needed = tuple(question(facts) for question in clause.when)
     either = tuple(question(facts) for question in clause.either)
-    findings = (host, *needed, *either)
-    outcome = _clause_outcome(clause, facts, host, needed, either)
-    return Judged(clause, outcome, findings)
+    return Judged(clause, _clause_outcome(facts, clause, (host, *needed), either), host, needed, either)
 
 
 def _clause_outcome(
-    clause: Clause, facts: MeetingFacts, host: Finding, needed: tuple[Finding, ...], either: tuple[Finding, ...]
-) -> str:
-    if facts.status == Status.CANCELLED or host.answer is not Answer.YES:
-        return NOT_ENGAGED
-    if not facts.in_force:
-        return NOT_APPLICABLE
-    if _both_organise(facts):
-        return NOT_ENGAGED
+    facts: MeetingFacts, clause: Clause, needed: tuple[Finding, ...], either: tuple[Finding, ...]
+) -> ClauseOutcome:
+    if facts.status == Status.CANCELLED:
+        return ClauseOutcome.NOT_ENGAGED
+    if any(finding.condition == "in_force" and finding.answer is Answer.NO for finding in needed):
+        return ClauseOutcome.NOT_APPLICABLE
+    if facts.both_organise:
+        return ClauseOutcome.NOT_ENGAGED
     answer = _all((*(f.answer for f in needed), *((_any(f.answer for f in either),) if either else ())))
-    if clause is PARAGRAPH_1:
-        return STANDING if answer is Answer.YES else NOT_ENGAGED
-    if clause is PARAGRAPH_2 and facts.general_assembly:
-        return ENGAGED if answer is Answer.YES else NOT_ENGAGED
-    return {Answer.YES: ENGAGED, Answer.NO: NOT_ENGAGED, Answer.UNKNOWN: OPEN}[answer]
+    standing = clause.cite == "6(1)" and answer is Answer.YES
+    return ClauseOutcome.STANDING if standing else _OF[answer]
 
 
 def _outcome(facts: MeetingFacts, clauses: tuple[Judged, ...]) -> Outcome:
-    """The order of precedence: cancelled, standing by the resolution alone, not in force, co-host, and the rest."""
+    """The order of precedence: cancelled, not in force, both organise, the Assembly's own work, and the rest."""
     if facts.status == Status.CANCELLED:
         return Outcome.NOT_REQUIRED
     standing = facts.host_party is Party.UN and facts.general_assembly
-    if not facts.in_force:
-        return Outcome.STANDING if standing else Outcome.NOT_APPLICABLE
-    if _both_organise(facts):
+    if in_force(facts).answer is Answer.NO:
+        by_resolution = standing and facts.opens >= OBSERVER_STATUS
+        return Outcome.STANDING if by_resolution else Outcome.NOT_APPLICABLE
+    if facts.both_organise:
         return Outcome.CO_HOST
     if standing:
         return Outcome.STANDING
-    own = next((c for c in clauses[1:] if c.findings[0].answer is Answer.YES), clauses[3])
-    if own.outcome == ENGAGED:
-        return Outcome.BEST_EFFORT if own is clauses[3] else Outcome.INVITE
-    if own.outcome == NOT_ENGAGED:
+    return _owed(next(one for one in clauses[1:] if one.host.answer is Answer.YES))
+
+
+def _owed(own: Judged) -> Outcome:
+    """What the one paragraph comes to that looks at meetings of this host."""
+    if own.outcome is ClauseOutcome.ENGAGED:
+        return Outcome.BEST_EFFORT if own.clause.cite == "6(4)" else Outcome.INVITE
+    if own.outcome is ClauseOutcome.NOT_ENGAGED:
         return Outcome.NOT_REQUIRED
     return Outcome.HOLD if any(f.condition in DOORS for f in own.asks()) else Outcome.CONSULT
-
-
-def _both_organise(facts: MeetingFacts) -> bool:
-    """Art. 5: the two as host or co-organiser; an invitation would be without object."""
-    return {Party.UN.value, Party.INTERPOL.value} <= facts.organisers
 
 
 def _all(given: Iterable[Answer]) -> Answer:

@@ -1,25 +1,38 @@
 """The ruling as the JSON line that people and programs read. Keys may come, none changes its meaning."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from backend.domain.decisions import Outcome
 from backend.domain.meetings import Openness
 
-from .engine import ENGAGED, STANDING, Judged, Ruling
+from .engine import Judged, Ruling
 from .facts import Finding, Matter, MeetingFacts
+from .notes import cites, engaged, guest_notes, notes
+from .prose import explained
+from .wording import counting
 
 ASKED_OF = {
-    "observers_allowed": "secretary of {body} ({host})",
-    "matter_of_interest": "office of {guest}",
-    "involved_in_organising": "office of {other}",
-    "international": "lead organiser ({host})",
-    "within_competence": "office of {guest}",
+    "observers_allowed": {"en": "the secretary of {body} ({host})", "fr": "le secrétaire de {body} ({host})"},
+    "matter_of_interest": {"en": "the office of {guest}", "fr": "le bureau d'{guest}"},
+    "involved_in_organising": {"en": "the office of {other}", "fr": "le bureau de {other}"},
+    "international": {"en": "the lead organiser, {host}", "fr": "l'organisateur principal, {host}"},
+    "within_competence": {"en": "the office of {guest}", "fr": "le bureau d'{guest}"},
 }
+ASKS = {
+    "observers_allowed": {"en": "May {guest} attend as an observer?", "fr": "{guest} peut-il assister en observateur ?"},
+    "matter_of_interest": {"en": "Is a matter of interest to {guest} discussed?",
+                           "fr": "Une question intéressant {guest} est-elle traitée ?"},
+    "involved_in_organising": {"en": "Is {other} involved in organising the meeting, and in which role?",
+                               "fr": "{other} participe-t-il à l'organisation de la réunion, et à quel titre ?"},
+    "international": {"en": "Is the meeting international?", "fr": "La réunion est-elle internationale ?"},
+    "within_competence": {"en": "Is an issue of the meeting within the competence of {guest}?",
+                          "fr": "Une question de la réunion relève-t-elle de la compétence de {guest} ?"},
+}  # fmt: skip
 
 
 def as_document(meeting: str, facts: MeetingFacts, ruling: Ruling) -> dict[str, object]:
     """One line of `article6 evaluate`."""
-    matters = sorted({(m.item, m.topic): m for i in facts.items for m in i.matters}.items())
+    told = notes(facts, ruling)
+    questions = [_question(finding, facts) for finding in ruling.questions]
     return {
         "meeting": meeting,
         "host": facts.host,
@@ -28,22 +41,41 @@ def as_document(meeting: str, facts: MeetingFacts, ruling: Ruling) -> dict[str, 
         "priority": ruling.priority,
         "partial": ruling.partial,
         "clauses": [_clause(judged) for judged in ruling.clauses],
-        "matches": [_match(matter) for _, matter in matters],
-        "open_items": [item.number for item in facts.items if item.openness is Openness.OPEN],
-        "closed_items": [item.number for item in facts.items if item.openness is Openness.CLOSED],
-        "undecided_items": [item.number for item in facts.items if item.openness is Openness.UNDECIDED],
-        "conditions": dict(facts.conditions),
-        "questions": [_question(finding, facts) for finding in ruling.questions],
-        "notes": list(_notes(facts, ruling)),
+        "matches": _matches(facts, shut=False),
+        "closed_matches": _matches(facts, shut=True),
+        "title_matches": [_match(matter) for matter in sorted(facts.title_matters, key=lambda one: one.topic)],
+        "open_items": _numbers(facts, Openness.OPEN),
+        "closed_items": _numbers(facts, Openness.CLOSED),
+        "undecided_items": _numbers(facts, Openness.UNDECIDED),
+        "conditions": dict(sorted(facts.conditions.items())),
+        "questions": questions,
+        "notes": [one["en"] for one in told],
+        "notes_fr": [one["fr"] for one in told],
+        "guest_notes": [dict(one) for one in guest_notes(facts, ruling)],
         "summary": _summary(facts, ruling),
+        "explanation": explained(facts, ruling, questions, told),
     }
+
+
+def _numbers(facts: MeetingFacts, openness: Openness) -> list[str]:
+    return [item.number for item in facts.items if item.openness is openness]
+
+
+def _matches(facts: MeetingFacts, *, shut: bool) -> list[dict[str, object]]:
+    """A closed item counts as absent: what it would touch is told apart."""
+    matters = (m for i in facts.items if (i.openness is Openness.CLOSED) is shut for m in i.matters)
+    return [_match(matter) for matter in _sorted(matters)]
+
+
+def _sorted(matters: Iterable[Matter]) -> list[Matter]:
+    return sorted(matters, key=lambda one: (counting(one.item), one.topic))
 
 
 def _clause(judged: Judged) -> dict[str, object]:
     return {
         "cite": judged.clause.cite,
         "modality": judged.clause.modality.value,
-        "outcome": judged.outcome,
+        "outcome": judged.outcome.value,
         "findings": [_finding(finding) for finding in judged.findings],
     }
 
@@ -69,40 +101,29 @@ def _match(matter: Matter) -> dict[str, object]:
 
 
 def _question(finding: Finding, facts: MeetingFacts) -> dict[str, str]:
-    names = {
-        "body": facts.body or "the body",
-        "host": facts.host,
-        "guest": facts.guest.value,
-        "other": facts.other.value,
-    }
+    """Who must answer what, and by when: the notice period of the body before the opening."""
     return {
         "code": finding.condition,
-        "text": finding.because["en"],
-        "text_fr": finding.because["fr"],
-        "asked_of": ASKED_OF.get(finding.condition, "office of {guest}").format(**names),
+        "text": f"{_told(ASKS, finding, facts, 'en')} {finding.because['en']}",
+        "text_fr": f"{_told(ASKS, finding, facts, 'fr')} {finding.because['fr']}",
+        "asked_of": _told(ASKED_OF, finding, facts, "en"),
+        "asked_of_fr": _told(ASKED_OF, finding, facts, "fr"),
+        "by": facts.ask_by.isoformat() if facts.ask_by else "",
     }
 
 
-def _notes(facts: MeetingFacts, ruling: Ruling) -> list[str]:
-    notes = []
-    if facts.status == "cancelled":
-        notes.append("The meeting is cancelled: there is nothing to attend.")
-    if facts.status == "postponed":
-        notes.append("The meeting is postponed: nothing is sent without a date.")
-    if facts.agreement_assumed:
-        notes.append("The Agreement is assumed to be in force since its signature on 8 July 1997 (to be confirmed).")
-    if ruling.outcome is Outcome.STANDING and not facts.in_force:
-        notes.append("Outside the life of the Agreement the status rests on resolution 51/1 of 15 October 1996.")
-    if ruling.outcome is Outcome.NOT_APPLICABLE:
-        notes.append("The guest may still attend under the body's own rules.")
-    closed = any(i.openness is Openness.CLOSED and i.matters for i in facts.items)
-    if ruling.outcome is Outcome.NOT_REQUIRED and closed:
-        notes.append("A closed item matches: a consultation under Articles 2 and 7 is possible.")
-    if ruling.outcome is Outcome.CO_HOST:
-        notes.append("Article 5 asks for a special arrangement on participation and expenses: enter its reference.")
-    return notes
+def _told(sentences: Mapping[str, Mapping[str, str]], finding: Finding, facts: MeetingFacts, language: str) -> str:
+    body = facts.body_names[language]
+    names = {"body": body, "host": facts.host, "guest": facts.guest.value, "other": facts.other.value}
+    return sentences[finding.condition][language].format(**names)
 
 
 def _summary(facts: MeetingFacts, ruling: Ruling) -> Mapping[str, str]:
-    cites = [c.clause.cite for c in ruling.clauses if c.outcome in {ENGAGED, STANDING}]
-    return {"cites": " and ".join(cites), "outcome": ruling.outcome.value, "guest": facts.guest.value}
+    leading = engaged(ruling)
+    return {
+        "cites": " and ".join(one.clause.cite for one in ruling.clauses if one in leading),
+        "modality": leading[0].clause.modality.value if leading else "",
+        "outcome": ruling.outcome.value,
+        "guest": facts.guest.value,
+        "citation": cites(ruling, "en"),
+    }

@@ -1,12 +1,18 @@
 """What is known of one meeting for one guest, and the answers that questions about it get."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from backend.domain.agreement import Agreement, Arrangement
 from backend.domain.decisions import Answer
 from backend.domain.meetings import Openness
 from backend.domain.parties import Party
+
+from .readings import FIRST, Readings
+
+Words = Mapping[str, str]
+"""One sentence or name in both authentic languages: en and fr."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +21,7 @@ class Finding:
 
     condition: str
     answer: Answer
-    because: Mapping[str, str]
+    because: Words
     source: str = ""
 
 
@@ -31,13 +37,30 @@ class Matter:
 
 
 @dataclass(frozen=True, slots=True)
+class Opening:
+    """Whether observers may attend, and who says so: `level` is item, sitting, meeting, policy, decision or nobody."""
+
+    openness: Openness
+    level: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ItemFacts:
-    """One agenda item: who may attend it, and what matches in it."""
+    """One agenda item: who may attend it, and what matches in it. `own` = its openness is not the whole meeting's.
+
+    `reserved` = it touches a political, military, religious or racial matter (preamble).
+    """
 
     number: str
-    openness: Openness
-    source: str
+    opening: Opening
     matters: tuple[Matter, ...] = ()
+    own: bool = False
+    reserved: bool = False
+
+    @property
+    def openness(self) -> Openness:
+        return self.opening.openness
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,23 +85,25 @@ class MeetingFacts:
     status: str
     opens: date
     body: str
+    body_names: Words
     general_assembly: bool
     organisers: frozenset[str]
     involvement: frozenset[str] | None
     crime_prevention: bool
     crime_prevention_source: str
-    observers: Openness
-    observers_source: str
+    meeting: Opening
+    sittings: tuple[Opening, ...] = ()
     conditions: Mapping[str, object] = field(default_factory=dict)
-    has_agenda: bool = False
     items: tuple[ItemFacts, ...] = ()
     title_matters: tuple[Matter, ...] = ()
-    closed_sittings: bool = False
     competences: frozenset[str] = frozenset()
-    in_force: bool = True
-    agreement_note: str = ""
-    agreement_assumed: bool = False
+    topics: Mapping[str, Words] = field(default_factory=dict)
+    agreement: Agreement = field(default_factory=Agreement)
+    arrangements: tuple[Arrangement, ...] = ()
     settled: Mapping[str, Settled] = field(default_factory=dict)
+    ask_by: date | None = None
+    doubts: tuple[Words, ...] = ()
+    readings: Readings = FIRST
 
     @property
     def host_party(self) -> Party | None:
@@ -89,10 +114,41 @@ class MeetingFacts:
         """The party that would have to act for the guest: Art. 6 (4)."""
         return self.guest.counterpart
 
-    def open_matters(self, *, sure: bool) -> tuple[Matter, ...]:
-        """Matches of items that are open to the guest."""
-        return tuple(m for i in self.items if i.openness is Openness.OPEN for m in i.matters if m.sure is sure)
+    @property
+    def has_agenda(self) -> bool:
+        """An agenda with items is complete; none is not yet known."""
+        return bool(self.items)
 
-    def undecided_matters(self) -> tuple[Matter, ...]:
-        """Matches of items of which nobody has said whether observers may attend."""
-        return tuple(m for i in self.items if i.openness is Openness.UNDECIDED for m in i.matters)
+    @property
+    def both_organise(self) -> bool:
+        """Art. 5: the two as host or co-organiser; an invitation would be without object."""
+        return {Party.UN.value, Party.INTERPOL.value} <= self.organisers
+
+    @property
+    def interest_presumed(self) -> bool:
+        """Art. 6 (2), second sentence: the host's meeting as such concerns crime prevention. 6 (3) has none."""
+        return self.host_party is Party.UN and self.crime_prevention and self.readings.prevention_presumes_interest
+
+    @property
+    def doors(self) -> tuple[Opening, ...]:
+        """What there is to attend: the items, else the sittings, else the meeting."""
+        return tuple(item.opening for item in self.items) or self.sittings or (self.meeting,)
+
+    def matters(self, openness: Openness, *, sure: bool) -> tuple[Matter, ...]:
+        """Matches of the items with this openness."""
+        return tuple(m for i in self.items if i.openness is openness for m in i.matters if m.sure is sure)
+
+    def matters_elsewhere(self) -> Iterator[Matter]:
+        """Matches of the title and of the items that are not closed by themselves: 6 (4) has no observer test."""
+        yield from self.title_matters
+        for item in self.items:
+            if not (item.own and item.openness is Openness.CLOSED):
+                yield from item.matters
+
+    def refined(self, clause: str) -> tuple[Arrangement, ...]:
+        """Art. 9: the supplementary arrangements that refine this paragraph for this meeting."""
+        return tuple(a for a in self.arrangements if a.covers(clause=clause, body=self.body, day=self.opens))
+
+    def topic_name(self, code: str, language: str) -> str:
+        """The topic in words; its code only where the register has no name."""
+        return self.topics.get(code, {}).get(language, code)

@@ -1,0 +1,114 @@
+"""P4 and P4′: is a matter of interest to the guest discussed, or does the meeting as such concern crime prevention?"""
+
+from collections.abc import Iterable
+
+from backend.domain.meetings import Openness
+
+from ..facts import Finding, Matter, MeetingFacts
+from ..wording import in_order, items, listed
+from .answering import NO, UNKNOWN, YES, found, signed_or
+
+ARTICLE_1 = "Article 1 of the Agreement is the first list of such matters"
+
+
+def matter_of_interest(clause: str, facts: MeetingFacts) -> Finding:
+    """P4: an item that is not closed touches a matter of interest to the guest. Closed items count as absent."""
+    found_in_words = signed_or(_found(facts), facts, over=frozenset({UNKNOWN, NO}))
+    presumed = sorted(a.reference for a in facts.refined(clause) if a.interest_presumed)
+    if found_in_words.answer is YES or not presumed:
+        return found_in_words
+    by = listed(presumed, "en")
+    return found(
+        "matter_of_interest",
+        YES,
+        f"The supplementary arrangement {by} treats meetings of this body as of interest to {facts.guest}.",
+        f"L'arrangement complémentaire {by} tient les réunions de cet organe pour intéressant {facts.guest}.",
+        f"Article 9: {by}",
+    )
+
+
+def _found(facts: MeetingFacts) -> Finding:
+    for sure in (True, False):
+        for openness in (Openness.OPEN, Openness.UNDECIDED):
+            matters = facts.matters(openness, sure=sure)
+            if matters:
+                return _matched(facts, matters) if sure else _doubtful(facts, matters)
+    return _nothing(facts)
+
+
+def _matched(facts: MeetingFacts, matters: Iterable[Matter]) -> Finding:
+    source = f"interest register of {facts.guest}; {ARTICLE_1}"
+    en, fr = (spelled(facts, matters, language) for language in ("en", "fr"))
+    return found(
+        "matter_of_interest",
+        YES,
+        f"{en}: of interest to {facts.guest}.",
+        f"{fr} : cela intéresse {facts.guest}.",
+        source,
+    )
+
+
+def spelled(facts: MeetingFacts, matters: Iterable[Matter], language: str) -> str:
+    """“Agenda item 5 concerns organized crime; agenda items 6 and 7 concern terrorism”, sorted by topic."""
+    topics: dict[str, list[str]] = {}
+    for matter in matters:
+        topics.setdefault(facts.topic_name(matter.topic, language), []).append(matter.item)
+    told = sorted(topics.items(), key=lambda pair: (in_order(pair[1]), pair[0]))
+    text = "; ".join(f"{items(numbers, language)} {_verb(numbers, language)} {name}" for name, numbers in told)
+    return text[:1].upper() + text[1:]
+
+
+def _verb(numbers: list[str], language: str) -> str:
+    many = len(set(numbers)) > 1
+    return {"en": "concern" if many else "concerns", "fr": "concernent" if many else "concerne"}[language]
+
+
+def _doubtful(facts: MeetingFacts, matters: Iterable[Matter]) -> Finding:
+    numbers = [matter.item for matter in matters]
+    return found(
+        "matter_of_interest",
+        UNKNOWN,
+        f"It is not certain whether {items(numbers, 'en')} may hold a matter of interest to {facts.guest}.",
+        f"Il n'est pas certain que {items(numbers, 'fr')} touche une question intéressant {facts.guest}.",
+        f"interest register of {facts.guest}",
+    )
+
+
+def _nothing(facts: MeetingFacts) -> Finding:
+    guest = facts.guest
+    if not facts.has_agenda:
+        return found(
+            "matter_of_interest",
+            UNKNOWN,
+            f"There is no agenda yet: whether a matter of interest to {guest} is discussed is not known.",
+            f"Il n'y a pas encore d'ordre du jour : on ignore si une question intéressant {guest} sera traitée.",
+        )
+    shut = all(item.openness is Openness.CLOSED for item in facts.items)
+    return found(
+        "matter_of_interest",
+        NO,
+        f"Every agenda item is closed to {guest}." if shut
+        else f"No agenda item that is open concerns a matter of interest to {guest}.",
+        f"Tous les points sont fermés à {guest}." if shut
+        else f"Aucun point ouvert ne concerne une question intéressant {guest}.",
+        f"interest register of {guest}",
+    )  # fmt: skip
+
+
+def crime_prevention(facts: MeetingFacts) -> Finding:
+    """P4′, Art. 6 (2), second sentence: the meeting itself concerns crime prevention. Never unknown."""
+    if facts.crime_prevention:
+        return found(
+            "crime_prevention",
+            YES,
+            "The meeting as such concerns the prevention of crime or criminal justice.",
+            "La réunion en tant que telle porte sur la prévention du crime ou la justice pénale.",
+            facts.crime_prevention_source,
+        )
+    return found(
+        "crime_prevention",
+        NO,
+        "The meeting as such does not concern the prevention of crime or criminal justice.",
+        "La réunion en tant que telle ne porte pas sur la prévention du crime ou la justice pénale.",
+        facts.crime_prevention_source,
+    )

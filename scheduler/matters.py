@@ -1,0 +1,80 @@
+"""What an item or a title touches: judged in each of its languages, and what people stated. Pure."""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+
+from backend.domain.parties import Party
+from backend.interchange.record import ItemRecord, MeetingRecord, Texts
+from backend.organisations.register import Register
+from scheduler.article6.facts import Matter
+from scheduler.matching import Matcher, Subject, Verdict
+
+MatcherFor = Callable[[Party, frozenset[str]], Matcher]
+"""The matcher of a guest with these topics in its register."""
+
+
+@lru_cache(maxsize=16)
+def shipped_matcher(guest: Party, topics: frozenset[str]) -> Matcher:
+    """Built once for each guest and each set of topics."""
+    return Matcher(guest, topics)
+
+
+@lru_cache(maxsize=50_000)
+def _verdict(matcher: Matcher, subject: Subject) -> Verdict:
+    return matcher.match(subject)
+
+
+class Matters:
+    """Matches of one meeting for one guest, among the topics valid on its opening day."""
+
+    def __init__(
+        self, record: MeetingRecord, matcher: Matcher, topics: frozenset[str], named: Mapping[str, str]
+    ) -> None:
+        self._record, self._matcher, self._topics, self._named = record, matcher, topics, named
+        self._parents = {one.number: one.title for one in record.agenda.items} if record.agenda else {}
+
+    def of_item(self, item: ItemRecord) -> tuple[Matter, ...]:
+        """A person's word on the topic counts as a confirmed match; it never hides what the words say."""
+        stated = {self._named.get(topic.casefold()) for topic in item.topics} & self._topics
+        confirmed = [Matter(item.number, str(topic), 1.0, ()) for topic in sorted(map(str, stated))]
+        return (*confirmed, *(m for m in self._in_words(item) if m.topic not in stated))
+
+    def _in_words(self, item: ItemRecord) -> tuple[Matter, ...]:
+        parent = self._parents.get(item.parent or "", {})
+        return self._judged(
+            item.number,
+            [
+                Subject(
+                    text, language, _beside(parent, language), _beside(self._record.title, language), self._record.body
+                )
+                for language, text in item.title.items()
+            ],
+        )
+
+    def of_title(self) -> tuple[Matter, ...]:
+        """What the meeting's own title touches: it can answer Q3, and nothing else."""
+        return self._judged("title", [Subject(text, language) for language, text in self._record.title.items()])
+
+    def _judged(self, place: str, subjects: Iterable[Subject]) -> tuple[Matter, ...]:
+        """Yes in one language is yes; else borderline in one is borderline."""
+        verdicts = [_verdict(self._matcher, subject) for subject in subjects]
+        best = next((word for word in ("yes", "borderline") if any(v.relevant == word for v in verdicts)), None)
+        topics: dict[str, Matter] = {}
+        for verdict in verdicts:
+            for t in verdict.topics if verdict.relevant == best else ():
+                evidence = tuple(one.document() for one in t.evidence)
+                topics.setdefault(t.topic, Matter(place, t.topic, t.confidence, evidence, best == "yes"))
+        return tuple(topics.values())
+
+
+def _beside(texts: Texts, language: str) -> str | None:
+    """The text in the same language, else in the first that exists."""
+    return texts.get(language) or next(iter(texts.values()), None)  # type: ignore[call-overload]
+
+
+@lru_cache(maxsize=8)
+def topic_codes(register: Register) -> Mapping[str, str]:
+    """The code of a topic by its code or name, as people write it."""
+    return {
+        name.casefold(): topic.code for topic in register.topics for name in (topic.code, *topic.names.values()) if name
+    }

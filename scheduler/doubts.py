@@ -36,17 +36,21 @@ def _body(record: MeetingRecord, register: Register) -> Iterator[Words]:
     if not record.body or register.body_named(record.body, record.host):
         known = register.body_named(record.body, record.host) if record.body else None
         if known and record.crime_prevention is False and known.crime_prevention:
-            yield note(f"The register has {known.code} as a body of crime prevention; for this meeting the contrary is stated.",
-                       f"Le registre tient {known.code} pour un organe de prévention du crime ; le contraire est indiqué "
+            yield note(f"The register has {known.code} as a body of crime prevention; for this meeting the "
+                       "contrary is stated.",
+                       f"Le registre tient {known.code} pour un organe de prévention du crime ; le contraire est "
+                       "indiqué "
                        "pour cette réunion.")  # fmt: skip
         return
     other = register.body_named(record.body)
     if other:
         yield note(f"The register knows “{record.body}” as a body of {other.organisation}, not of {record.host}.",
-                   f"Le registre connaît « {record.body} » comme organe de {other.organisation}, non de {record.host}.")  # fmt: skip
+                   f"Le registre connaît « {record.body} » comme organe de {other.organisation}, non de "
+                   f"{record.host}.")  # fmt: skip
     else:
         yield note(f"The body “{record.body}” is not in the register: its rule on observers is not known.",
-                   f"L'organe « {record.body} » n'est pas au registre : sa règle sur les observateurs est inconnue.")  # fmt: skip
+                   f"L'organe « {record.body} » n'est pas au registre : sa règle sur les observateurs est "
+                   "inconnue.")  # fmt: skip
 
 
 def _topics(record: MeetingRecord, register: Register, guest: Party) -> Iterator[Words]:
@@ -54,22 +58,28 @@ def _topics(record: MeetingRecord, register: Register, guest: Party) -> Iterator
     for item in record.agenda.items if record.agenda else ():
         for topic in item.topics:
             if topic.casefold() not in codes:
-                yield note(f"Agenda item {item.number} states the topic “{topic}”, which no register has: it does not count.",
-                           f"Le point {item.number} indique le sujet « {topic} », absent des registres : il ne compte pas.")  # fmt: skip
+                yield note(f"Agenda item {item.number} states the topic “{topic}”, which no register has: it does "
+                           "not count.",
+                           f"Le point {item.number} indique le sujet « {topic} », absent des registres : il ne "
+                           "compte pas.")  # fmt: skip
 
 
 def _decisions(record: MeetingRecord) -> Iterator[Words]:
     for scope in unmet_scopes(record):
         yield note(f"A decision on “{scope}” concerns no sitting or item of this meeting: it does not count.",
-                   f"Une décision sur « {scope} » ne vise aucune séance ni aucun point de cette réunion : elle ne compte pas.")  # fmt: skip
+                   f"Une décision sur « {scope} » ne vise aucune séance ni aucun point de cette réunion : elle ne "
+                   "compte pas.")  # fmt: skip
     for decision in record.decisions:
         symbol = decision.symbol or "without a symbol"
         if decision.effect is Effect.CONDITION and not stated_conditions(decision.conditions):
-            yield note(f"The decision {symbol} attaches a condition that is not stated: read it before the letter leaves.",
-                       f"La décision {symbol} pose une condition qui n'est pas indiquée : la lire avant l'envoi.")  # fmt: skip
+            yield note(f"The decision {symbol} attaches a condition that is not stated: read it before the letter "
+                       "leaves.",
+                       f"La décision {symbol} pose une condition qui n'est pas indiquée : la lire avant "
+                       "l'envoi.")  # fmt: skip
         if "51/1" in symbol and (decision.valid_from == OBSERVER_STATUS_DOCUMENT or "22 October 1996" in symbol):
             yield note("Resolution 51/1 was adopted on 15 October 1996; 22 October 1996 is the date of its document.",
-                       "La résolution 51/1 a été adoptée le 15 octobre 1996 ; le 22 octobre 1996 est la date de son document.")  # fmt: skip
+                       "La résolution 51/1 a été adoptée le 15 octobre 1996 ; le 22 octobre 1996 est la date de "
+                       "son document.")  # fmt: skip
 
 
 def _conditions(record: MeetingRecord) -> Iterator[Words]:

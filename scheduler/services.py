@@ -27,7 +27,8 @@ from backend.sharing.project import project
 from backend.sharing.projection import ANSWER_AGAIN, SharedMeeting, from_document, material_changes
 from backend.sharing.services import rewrite
 from scheduler.article6.facts import Settled
-from scheduler.evaluation import evaluate
+from scheduler.article6.replay import Inputs
+from scheduler.evaluation import gather, guests_of
 
 DUE = "invitation.due"
 """Outbox topic: look whether the guest of the invitation with this row id has something to be told."""
@@ -43,11 +44,20 @@ def preview(data: Mapping[str, object]) -> list[dict[str, object]]:
 
 def decide(record: MeetingRecord, *, determinations: Sequence[Determination] = ()) -> list[dict[str, object]]:
     """One document for each guest, by the shipped register and rules."""
-    signed = [
-        Settled(one.question, Answer(one.answer), one.by, one.on, one.source)
-        for one in sorted(determinations, key=_age)
+    return [inputs.decided() for inputs in _gathered(record, determinations)]
+
+
+def _gathered(record: MeetingRecord, determinations: Sequence[Determination]) -> list[Inputs]:
+    """What each guest's decision rests on; an answer that was signed about one guest says nothing of the other."""
+    signed = sorted(determinations, key=_age)
+    return [
+        gather(record, load_register(), guest, determinations=[_settled(one) for one in signed if one.guest == guest])
+        for guest in guests_of(record)
     ]
-    return evaluate(record, load_register(), determinations=signed)
+
+
+def _settled(one: Determination) -> Settled:
+    return Settled(one.question, Answer(one.answer), one.by, one.on, one.source)
 
 
 def _age(determination: Determination) -> tuple[date, int]:
@@ -59,14 +69,13 @@ def assess(meeting: Meeting, *, now: datetime) -> list[Decision]:
     """Decide for every guest, store what is new, open the questions, and promise to tell what is owed."""
     record = record_of(meeting)
     signed = list(Determination.objects.filter(meeting=meeting))
-    return [_settle(meeting, record, document, now=now) for document in decide(record, determinations=signed)]
+    return [_settle(meeting, record, inputs, now=now) for inputs in _gathered(record, signed)]
 
 
-def _settle(meeting: Meeting, record: MeetingRecord, document: Mapping[str, object], *, now: datetime) -> Decision:
-    guest = Party(str(document["guest"]))
-    decision = store_decision(
-        meeting, guest=guest, document=document, inputs=as_document(record), digest=_digest(document), now=now
-    )
+def _settle(meeting: Meeting, record: MeetingRecord, inputs: Inputs, *, now: datetime) -> Decision:
+    document, guest = inputs.decided(), inputs.facts.guest
+    stored = {**inputs.document(), "record": as_document(record)}
+    decision = store_decision(meeting, guest=guest, document=document, inputs=stored, digest=_digest(document), now=now)
     ask(meeting, guest=guest, asked=_questions(meeting, guest, document, now=now), now=now)
     if meeting.status == Status.PUBLISHED and meeting.issue and not opened(meeting, now=now):
         left_to_guest = _asked(document) if decision.outcome == Outcome.CONSULT else []

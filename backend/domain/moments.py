@@ -47,7 +47,7 @@ def _names() -> frozenset[str]:
 def instant(wall: datetime, zone: str, *, where: str = "starts") -> datetime:
     """The UTC instant of a naive wall time in an IANA zone.
 
-    Raises UnknownZone, OutOfRange, MissingHour in the gap of a spring night, RepeatedHour in the fold of an autumn night.
+    Raises UnknownZone, OutOfRange, MissingHour in the gap of a spring night, RepeatedHour in the fold of autumn.
     """
     tz = zone_named(zone)
     if not 2 <= wall.year <= 9998:

@@ -92,8 +92,10 @@ def _names(record: MeetingRecord) -> Iterator[Doubt]:
         party = LIKE_A_PARTY.get(" ".join(name.casefold().split()))
         meant = party and name != party and not (place == "decisions.guest" and name.casefold() == party.casefold())
         if meant:
-            yield Doubt("name_like_a_party", f"{place}: “{name}” is taken as another organisation; write “{party}” for the party.",
-                        f"{place} : « {name} » est pris pour une autre organisation ; écrire « {party} » pour la partie.")  # fmt: skip
+            yield Doubt("name_like_a_party", f"{place}: “{name}” is taken as another organisation; write “{party}” "
+                                             "for the party.",
+                        f"{place} : « {name} » est pris pour une autre organisation ; écrire « {party} » pour la "
+                        "partie.")  # fmt: skip
 
 
 def _zone(record: MeetingRecord) -> Iterator[Doubt]:
@@ -120,13 +122,17 @@ def _agenda(record: MeetingRecord) -> Iterator[Doubt]:
         yield Doubt("unknown_symbol", f"The symbol “{agenda.symbol}” is of no known pattern.",
                     f"La cote « {agenda.symbol} » ne suit aucun modèle connu.")  # fmt: skip
     if agenda.issued and agenda.issued > _day(record.starts):
-        yield Doubt("agenda_after_opening", f"The agenda is dated {agenda.issued.isoformat()}, after the opening of the meeting.",
-                    f"L'ordre du jour est daté du {agenda.issued.isoformat()}, après l'ouverture de la réunion.")  # fmt: skip
+        yield Doubt("agenda_after_opening", f"The agenda is dated {agenda.issued.isoformat()}, after the opening "
+                                            "of the meeting.",
+                    f"L'ordre du jour est daté du {agenda.issued.isoformat()}, après l'ouverture de la "
+                    "réunion.")  # fmt: skip
     numbers = {item.number for item in agenda.items}
     for item in agenda.items:
         if item.parent and item.parent not in numbers:
-            yield Doubt("unknown_parent", f"Agenda item {item.number} stands under {item.parent}, which is not on the agenda.",
-                        f"Le point {item.number} relève du point {item.parent}, absent de l'ordre du jour.")  # fmt: skip
+            yield Doubt("unknown_parent", f"Agenda item {item.number} stands under {item.parent}, which is not on "
+                                          "the agenda.",
+                        f"Le point {item.number} relève du point {item.parent}, absent de l'ordre du "
+                        "jour.")  # fmt: skip
 
 
 def _sittings(record: MeetingRecord) -> Iterator[Doubt]:

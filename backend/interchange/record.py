@@ -34,21 +34,21 @@ def _texts(value: object) -> object:
 
 def _moment(value: object) -> object:
     """A date, or a local date-time without offset."""
-    if isinstance(value, str):
-        value = value.strip()
-        try:
-            value = date.fromisoformat(value) if len(value) == len("2026-05-18") else datetime.fromisoformat(value)
-        except ValueError:
-            raise ValueError(
-                f"“{value[:40]}” is not a date (2026-05-18) or a local date-time (2026-05-18T10:00)"
-            ) from None
-    if isinstance(value, datetime):
-        if value.tzinfo is not None:
+    moment = _written_moment(value.strip()) if isinstance(value, str) else value
+    if isinstance(moment, datetime):
+        if moment.tzinfo is not None:
             raise ValueError("must be local time without an offset: say the zone in time_zone")
-        return value.replace(second=0, microsecond=0)
-    if isinstance(value, date):
-        return value
+        return moment.replace(second=0, microsecond=0)
+    if isinstance(moment, date):
+        return moment
     raise ValueError("must be a date (2026-05-18) or a local date-time (2026-05-18T10:00)")
+
+
+def _written_moment(text: str) -> date | datetime:
+    try:
+        return date.fromisoformat(text) if len(text) == len("2026-05-18") else datetime.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"“{text[:40]}” is not a date (2026-05-18) or a local date-time (2026-05-18T10:00)") from None
 
 
 def _text(value: object) -> object:

@@ -72,9 +72,14 @@ def decide(facts: MeetingFacts, clauses: tuple[Clause, ...] = ARTICLE_6) -> Ruli
         outcome=outcome,
         clauses=judged,
         priority=invited and facts.interest_presumed,
-        partial=invited and any(part.openness is Openness.CLOSED for part in (*facts.items, *facts.sittings)),
+        partial=invited and _has_closed_part(facts),
         questions=tuple({finding.condition: finding for finding in asked}.values()),
     )
+
+
+def _has_closed_part(facts: MeetingFacts) -> bool:
+    openings = (*(item.opening for item in facts.items), *facts.sittings)
+    return any(opening.openness is Openness.CLOSED for opening in openings)
 
 
 def judge(clause: Clause, facts: MeetingFacts) -> Judged:

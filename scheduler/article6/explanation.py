@@ -8,25 +8,36 @@ from .engine import Judged, Ruling
 from .facts import Finding, Matter, MeetingFacts
 from .notes import cites, engaged, guest_notes, notes
 from .prose import explained
-from .wording import counting
+from .wording import called, capital, counting
 
 ASKED_OF = {
-    "observers_allowed": {"en": "the secretary of {body} ({host})", "fr": "le secrétaire de {body} ({host})"},
-    "matter_of_interest": {"en": "the office of {guest}", "fr": "le bureau d'{guest}"},
-    "involved_in_organising": {"en": "the office of {other}", "fr": "le bureau de {other}"},
-    "international": {"en": "the lead organiser, {host}", "fr": "l'organisateur principal, {host}"},
-    "within_competence": {"en": "the office of {guest}", "fr": "le bureau d'{guest}"},
+    "observers_allowed": {"en": "the secretary of {body} ({host.en})", "fr": "secrétariat de {body} ({host.fr})"},
+    "matter_of_interest": {"en": "the office of {guest.en}", "fr": "bureau {guest.de}"},
+    "involved_in_organising": {"en": "the office of {other.en}", "fr": "bureau {other.de}"},
+    "international": {"en": "the lead organiser, {host.en}", "fr": "organisateur principal, {host.fr}"},
+    "within_competence": {"en": "the office of {guest.en}", "fr": "bureau {guest.de}"},
 }
+"""Who must answer: the host's side opens doors, the guest knows its interests, the party involved knows its part."""
+
 ASKS = {
-    "observers_allowed": {"en": "May {guest} attend as an observer?", "fr": "{guest} peut-il assister en observateur ?"},
-    "matter_of_interest": {"en": "Is a matter of interest to {guest} discussed?",
-                           "fr": "Une question intéressant {guest} est-elle traitée ?"},
-    "involved_in_organising": {"en": "Is {other} involved in organising the meeting, and in which role?",
-                               "fr": "{other} participe-t-il à l'organisation de la réunion, et à quel titre ?"},
+    "observers_allowed": {
+        "en": "May {guest.en} attend as an observer?",
+        "fr": "{guest.fr} peut-il assister en observateur ?",
+    },
+    "matter_of_interest": {
+        "en": "Is a matter of interest to {guest.en} discussed?",
+        "fr": "Une question intéressant {guest.fr} est-elle traitée ?",
+    },
+    "involved_in_organising": {
+        "en": "Is {other.en} involved in organising the meeting, and in which role?",
+        "fr": "Quelle part {other.fr} prend-il à l'organisation de la réunion ?",
+    },
     "international": {"en": "Is the meeting international?", "fr": "La réunion est-elle internationale ?"},
-    "within_competence": {"en": "Is an issue of the meeting within the competence of {guest}?",
-                          "fr": "Une question de la réunion relève-t-elle de la compétence de {guest} ?"},
-}  # fmt: skip
+    "within_competence": {
+        "en": "Is an issue of the meeting within the competence of {guest.en}?",
+        "fr": "Une question de la réunion relève-t-elle de la compétence {guest.de} ?",
+    },
+}
 
 
 def as_document(meeting: str, facts: MeetingFacts, ruling: Ruling) -> dict[str, object]:
@@ -113,9 +124,14 @@ def _question(finding: Finding, facts: MeetingFacts) -> dict[str, str]:
 
 
 def _told(sentences: Mapping[str, Mapping[str, str]], finding: Finding, facts: MeetingFacts, language: str) -> str:
-    body = facts.body_names[language]
-    names = {"body": body, "host": facts.host, "guest": facts.guest.value, "other": facts.other.value}
-    return sentences[finding.condition][language].format(**names)
+    return capital(
+        sentences[finding.condition][language].format(
+            body=facts.body_names[language],
+            host=called(facts.host),
+            guest=called(facts.guest.value),
+            other=called(facts.other.value),
+        )
+    )
 
 
 def _summary(facts: MeetingFacts, ruling: Ruling) -> Mapping[str, str]:

@@ -10,11 +10,12 @@ from backend.domain.parties import Party
 from .conditions.elsewhere import UNSAID
 from .engine import ClauseOutcome, Judged, Ruling
 from .facts import MeetingFacts, Words
-from .wording import items, listed
+from .wording import called, capital, items, listed
 
 
 def note(en: str, fr: str) -> Words:
-    return {"en": en, "fr": fr}
+    """One note in both authentic languages."""
+    return {"en": capital(en), "fr": capital(fr)}
 
 
 def notes(facts: MeetingFacts, ruling: Ruling) -> list[Words]:
@@ -39,7 +40,8 @@ def _status(facts: MeetingFacts) -> Iterator[Words]:
                    "La réunion est reportée : rien n'est envoyé sans date.")  # fmt: skip
     if facts.status == Status.DRAFT:
         yield note("The meeting is a draft: it is decided as if it were published, and nothing is sent.",
-                   "La réunion est un projet : elle est traitée comme si elle était publiée, et rien n'est envoyé.")  # fmt: skip
+                   "La réunion est un projet : elle est traitée comme si elle était publiée, et rien n'est "
+                   "envoyé.")  # fmt: skip
 
 
 def _agreement(facts: MeetingFacts, ruling: Ruling) -> Iterator[Words]:
@@ -49,7 +51,8 @@ def _agreement(facts: MeetingFacts, ruling: Ruling) -> Iterator[Words]:
                    "L'Accord est supposé en vigueur depuis sa signature, le 8 juillet 1997 (à confirmer).")  # fmt: skip
     if agreement.stated and facts.opens < SIGNED:
         yield note("The Agreement is stated to be in force, but the meeting opens before its signature on 8 July 1997.",
-                   "L'Accord est indiqué en vigueur, mais la réunion s'ouvre avant sa signature, le 8 juillet 1997.")  # fmt: skip
+                   "L'Accord est indiqué en vigueur, mais la réunion s'ouvre avant sa signature, le 8 juillet "
+                   "1997.")  # fmt: skip
     ended = all(one.outcome is ClauseOutcome.NOT_APPLICABLE for one in ruling.clauses)
     if ruling.outcome is Outcome.STANDING and ended:
         yield note("Outside the life of the Agreement the status in the General Assembly rests on its resolution 51/1 "
@@ -58,7 +61,8 @@ def _agreement(facts: MeetingFacts, ruling: Ruling) -> Iterator[Words]:
                    "51/1 du 15 octobre 1996 elle-même ; l'article 6, paragraphe 1, n'est pas cité.")  # fmt: skip
     if ruling.outcome is Outcome.NOT_APPLICABLE:
         yield note("Article 6 does not apply; the guest may still attend under the body's own rules.",
-                   "L'article 6 ne s'applique pas ; l'invité peut encore assister selon les règles propres de l'organe.")  # fmt: skip
+                   "L'article 6 ne s'applique pas ; l'invité peut encore assister selon les règles propres de "
+                   "l'organe.")  # fmt: skip
         if facts.general_assembly and facts.opens < OBSERVER_STATUS:
             yield note("The meeting opens before resolution 51/1 of 15 October 1996 gave the status of observer.",
                        "La réunion s'ouvre avant que la résolution 51/1 du 15 octobre 1996 n'accorde le statut "
@@ -81,8 +85,9 @@ def _outcome(facts: MeetingFacts, ruling: Ruling) -> Iterator[Words]:
         yield note("There is no agenda yet: the letter says that it follows.",
                    "Il n'y a pas encore d'ordre du jour : la lettre indique qu'il suivra.")  # fmt: skip
     if ruling.outcome is Outcome.BEST_EFFORT:
-        yield note(f"{facts.other} asks {facts.host}, the lead organiser, to invite {facts.guest}, and records the effort.",
-                   f"{facts.other} demande à {facts.host}, organisateur principal, d'inviter {facts.guest}, et consigne "
+        host, guest, other = called(facts.host), called(facts.guest.value), called(facts.other.value)
+        yield note(f"{other.en} asks {host.en}, the lead organiser, to invite {guest.en}, and records the effort.",
+                   f"{other.fr} demande à {host.fr}, organisateur principal, d'inviter {guest.fr} et consigne "
                    "l'effort.")  # fmt: skip
 
 
@@ -101,13 +106,18 @@ def _closed_matters(facts: MeetingFacts, ruling: Ruling) -> Iterator[Words]:
     if facts.host_party is None:
         return
     en = (
-        f"{items(matching, 'en')} would concern {facts.guest}" if matching else f"its title would concern {facts.guest}"
+        f"{items(matching, 'en')} would concern {called(facts.guest.value).en}"
+        if matching
+        else f"its title would concern {called(facts.guest.value).en}"
     )
     fr = (
-        f"{items(matching, 'fr')} intéresserait {facts.guest}" if matching else f"son titre intéresserait {facts.guest}"
+        f"{items(matching, 'fr')} intéresserait {called(facts.guest.value).fr}"
+        if matching
+        else f"son titre intéresserait {called(facts.guest.value).fr}"
     )
     yield note(f"The door is closed although {en}: a consultation under Articles 2 and 7 is possible.",
-               f"La porte est fermée bien que {fr} : une consultation au titre des articles 2 et 7 est possible.")  # fmt: skip
+               f"La porte est fermée bien que {fr} : une consultation au titre des articles 2 et 7 est "
+               "possible.")  # fmt: skip
 
 
 def guest_notes(facts: MeetingFacts, ruling: Ruling) -> list[Words]:
@@ -118,7 +128,8 @@ def guest_notes(facts: MeetingFacts, ruling: Ruling) -> list[Words]:
     if not reserved or not (facts.matters(Openness.OPEN, sure=True) or facts.crime_prevention):
         return []
     return [note(
-        f"Note for the guest: {items(reserved, 'en')} may touch political, military, religious or racial matters, which "
+        f"Note for the guest: {items(reserved, 'en')} may touch political, military, religious or racial matters, "
+        "which "
         "the preamble recalls that INTERPOL may not take up.",
         f"Note à l'invité : {items(reserved, 'fr')} peut toucher des questions politiques, militaires, religieuses ou "
         "raciales, que le préambule rappelle interdites à INTERPOL.",
@@ -126,12 +137,14 @@ def guest_notes(facts: MeetingFacts, ruling: Ruling) -> list[Words]:
 
 
 def _organisers(facts: MeetingFacts) -> Iterator[Words]:
+    guest, other = called(facts.guest.value), called(facts.other.value)
     if facts.host_party and facts.involvement is None:
-        yield note(f"It is not known who else organises: where {facts.guest} co-organises, no invitation is owed.",
-                   f"On ignore qui d'autre organise : si {facts.guest} coorganise, aucune invitation n'est due.")  # fmt: skip
+        yield note(f"It is not known who else organises: where {guest.en} co-organises, no invitation is owed.",
+                   f"On ignore qui d'autre organise : si {guest.fr} coorganise, aucune invitation n'est "
+                   "due.")  # fmt: skip
     elif facts.host_party is None and facts.involvement is not None and UNSAID in facts.involvement:
-        yield note(f"The role of {facts.other} is not one that we know.",
-                   f"Le rôle de {facts.other} n'est pas de ceux que nous connaissons.")  # fmt: skip
+        yield note(f"The role of {other.en} is not one that we know.",
+                   f"Le rôle {other.de} n'est pas de ceux que nous connaissons.")  # fmt: skip
 
 
 def engaged(ruling: Ruling) -> tuple[Judged, ...]:

@@ -1,72 +1,105 @@
 """A decision as a text to read in a minute: what, why, what is still asked, and what would change it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from backend.domain.decisions import Answer, Outcome
-from backend.domain.meetings import Openness
+from backend.domain.meetings import Openness, Status
 
 from .engine import ClauseOutcome, Judged, Ruling
-from .facts import MeetingFacts, Words
+from .facts import Finding, MeetingFacts, Words
 from .notes import cites
-from .wording import dated, items
+from .wording import called, capital, dated, items
 
 HEADLINES: Mapping[Outcome, Words] = {
     Outcome.STANDING: {
-        "en": "{guest} may attend as an observer of the General Assembly; it is told of the meeting, no invitation counts.",
-        "fr": "{guest} peut assister comme observateur auprès de l'Assemblée générale ; il en est avisé, sans invitation.",
+        "en": "{guest.en} may attend as an observer of the General Assembly. It is told of the meeting; "
+        "this is no invitation and is not counted as one.",
+        "fr": "{guest.fr} peut assister comme observateur auprès de l'Assemblée générale. La réunion lui est "
+        "signalée ; ce n'est pas une invitation et n'est pas compté comme telle.",
     },
-    Outcome.INVITE: {"en": "{host} must invite {guest}.", "fr": "{host} doit inviter {guest}."},
+    Outcome.INVITE: {"en": "{host.en} must invite {guest.en}.", "fr": "{host.fr} doit inviter {guest.fr}."},
     Outcome.BEST_EFFORT: {
-        "en": "{other} must make every effort that {host} invites {guest}.",
-        "fr": "{other} ne doit ménager aucun effort pour que {host} invite {guest}.",
+        "en": "{other.en} must make every effort that {host.en} invites {guest.en}.",
+        "fr": "{other.fr} ne doit ménager aucun effort pour que {host.fr} invite {guest.fr}.",
     },
     Outcome.HOLD: {
-        "en": "Whether {host} must invite {guest} is held until somebody says whether observers are allowed.",
-        "fr": "La question de savoir si {host} doit inviter {guest} est en suspens jusqu'à la décision sur les observateurs.",
+        "en": "Whether {host.en} must invite {guest.en} is held until somebody says whether observers are allowed.",
+        "fr": "L'invitation {guest.de} par {host.fr} est en suspens tant que nul ne dit si des observateurs sont "
+        "admis.",
     },
-    Outcome.CONSULT: {"en": "{guest} must be consulted before this can be decided.",
-                      "fr": "{asked} doit être consulté avant toute décision."},
-    Outcome.CO_HOST: {"en": "The United Nations and INTERPOL organise the meeting together: nobody invites the other.",
-                      "fr": "L'ONU et INTERPOL organisent la réunion ensemble : aucun n'invite l'autre."},
-    Outcome.NOT_REQUIRED: {"en": "No invitation of {guest} is required.", "fr": "Aucune invitation d'{guest} n'est requise."},
-    Outcome.NOT_APPLICABLE: {"en": "Article 6 does not apply to this meeting.",
-                             "fr": "L'article 6 ne s'applique pas à cette réunion."},
-}  # fmt: skip
+    Outcome.CONSULT: {
+        "en": "Whether {guest.en} must be invited cannot be decided before the question below is answered.",
+        "fr": "L'invitation {guest.de} ne peut être décidée avant la réponse à la question ci-dessous.",
+    },
+    Outcome.CO_HOST: {
+        "en": "The United Nations and INTERPOL organise the meeting together: neither invites the other.",
+        "fr": "L'ONU et INTERPOL organisent la réunion ensemble : aucun n'invite l'autre.",
+    },
+    Outcome.NOT_REQUIRED: {
+        "en": "No invitation of {guest.en} is required.",
+        "fr": "Aucune invitation {guest.de} n'est requise.",
+    },
+    Outcome.NOT_APPLICABLE: {
+        "en": "Article 6 does not apply to this meeting.",
+        "fr": "L'article 6 ne s'applique pas à cette réunion.",
+    },
+}
 
 CHANGES: Mapping[str, Words] = {
-    "in_force": {"en": "another date of the Agreement's life", "fr": "une autre date dans la vie de l'Accord"},
+    "in_force": {"en": "another date in the life of the Agreement", "fr": "une autre date dans la vie de l'Accord"},
     "kind_covered": {"en": "another kind of meeting", "fr": "un autre type de réunion"},
-    "observers_allowed": {"en": "another decision on observers by the competent body",
-                          "fr": "une autre décision de l'organe compétent sur les observateurs"},
-    "matter_of_interest": {"en": "an agenda with other open items, or an answer of {guest}",
-                           "fr": "un ordre du jour avec d'autres points ouverts, ou une réponse d'{guest}"},
-    "crime_prevention": {"en": "crime prevention as the subject of the meeting itself",
-                         "fr": "la prévention du crime comme objet même de la réunion"},
-    "involved_in_organising": {"en": "another role of {other} in organising", "fr": "un autre rôle de {other}"},
+    "observers_allowed": {
+        "en": "another decision of the competent body on observers",
+        "fr": "une autre décision de l'organe compétent sur les observateurs",
+    },
+    "matter_of_interest": {
+        "en": "an agenda with other open items, or the answer of {guest.en}",
+        "fr": "un ordre du jour avec d'autres points ouverts, ou la réponse {guest.de}",
+    },
+    "crime_prevention": {
+        "en": "crime prevention as the subject of the meeting itself, or no longer so",
+        "fr": "la prévention du crime comme objet même de la réunion, ou non",
+    },
+    "involved_in_organising": {
+        "en": "another part of {other.en} in organising",
+        "fr": "une autre part {other.de} à l'organisation",
+    },
     "international": {"en": "another scope of the meeting", "fr": "une autre portée de la réunion"},
-    "within_competence": {"en": "other issues, or another entry in the competence register of {guest}",
-                          "fr": "d'autres questions, ou une autre inscription au registre des compétences d'{guest}"},
-}  # fmt: skip
-
-_LABELS = {
-    "en": ("Why", "Conditions", "Still to be answered", "Notes", "What would change it", "asked of", "by"),
-    "fr": (
-        "Pourquoi",
-        "Conditions",
-        "Reste à répondre",
-        "Notes",
-        "Ce qui changerait la décision",
-        "demandé à",
-        "avant le",
-    ),
+    "within_competence": {
+        "en": "other issues, or another entry in the competence register of {guest.en}",
+        "fr": "d'autres questions, ou une autre inscription au registre des compétences {guest.de}",
+    },
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The words between the parts of a text, and their punctuation."""
+
+    why: str
+    conditions: str
+    asked: str
+    notes: str
+    change: str
+    of: str
+    by: str
+
+
+LABELS = {
+    "en": Labels("Why: ", "Conditions: ", "Still to be answered: ", "Notes: ", "What would change it: ",
+                 "asked of", "by"),
+    "fr": Labels("Pourquoi : ", "Conditions : ", "Reste à répondre : ", "Notes : ", "Ce qui changerait la décision : ",
+                 "demandé à :", "avant le"),
+}  # fmt: skip
 
 
 def explained(
     facts: MeetingFacts, ruling: Ruling, questions: Sequence[Mapping[str, str]], told: Sequence[Words]
 ) -> dict[str, str]:
     """The whole explanation in both authentic languages, one paragraph a line."""
-    return {language: "\n".join(_lines(facts, ruling, questions, told, language=language)) for language in ("en", "fr")}
+    return {lang: "\n".join(_lines(facts, ruling, questions, told, language=lang)) for lang in ("en", "fr")}
 
 
 def _lines(
@@ -76,100 +109,85 @@ def _lines(
     told: Sequence[Words],
     *,
     language: str,
-) -> list[str]:
-    why, terms, open_label, notes, change, _, _ = _LABELS[language]
-    reasons = [_reason(finding.because[language], finding.source) for finding in _deciding(facts, ruling)]
-    lines = [_headline(facts, ruling, language)]
+) -> Iterator[str]:
+    labels = LABELS[language]
+    yield _headline(facts, ruling, language)
+    reasons = [_reason(finding, language) for finding in _deciding(facts, ruling)]
     if reasons:
-        lines.append(f"{why}: {' '.join(reasons)}")
+        yield labels.why + " ".join(reasons)
     if facts.conditions and ruling.outcome is Outcome.INVITE:
-        lines.append(
-            f"{terms}: {', '.join(f'{name}: {_value(facts.conditions[name])}' for name in sorted(facts.conditions))}."
-        )
-    lines += [f"{open_label}: {_asked(question, language)}" for question in questions]
+        yield labels.conditions + ", ".join(_condition(name, facts) for name in sorted(facts.conditions)) + "."
+    for question in questions:
+        yield labels.asked + _asked(question, language)
     if told:
-        lines.append(f"{notes}: {' '.join(one[language] for one in told)}")
+        yield labels.notes + " ".join(one[language] for one in told)
     changes = _changes(facts, ruling, language)
-    return [*lines, f"{change}: {changes}."] if changes else lines
-
-
-def _reason(because: str, source: str) -> str:
-    return f"{because} [{source}]" if source else because
-
-
-def _value(value: object) -> str:
-    return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+    if changes:
+        yield f"{labels.change}{changes}."
 
 
 def _headline(facts: MeetingFacts, ruling: Ruling, language: str) -> str:
-    asked = facts.guest.value
-    if ruling.outcome is Outcome.CONSULT and not any(
-        q.condition in {"matter_of_interest", "within_competence"} for q in ruling.questions
-    ):
-        asked = facts.other.value if ruling.questions[0].condition == "involved_in_organising" else facts.host
-    names = {"host": facts.host, "guest": facts.guest.value, "other": facts.other.value, "asked": asked}
-    template = HEADLINES[ruling.outcome][language]
-    if ruling.outcome is Outcome.CONSULT:
-        template = template.replace("{guest}", "{asked}")
-    text = template.format(**names)
+    text = capital(_named(HEADLINES[ruling.outcome][language], facts))
     cited = cites(ruling, language)
     if cited:
         text += f" Article {cited}."
-    return text + _extras(facts, ruling, language)
-
-
-def _extras(facts: MeetingFacts, ruling: Ruling, language: str) -> str:
-    said = ""
     if ruling.priority:
-        said += {
-            "en": " With priority: second sentence of 6 (2).",
-            "fr": " En priorité : deuxième phrase du paragraphe 2.",
-        }[language]
-    if ruling.partial:
-        free = [item.number for item in facts.items if item.openness is Openness.OPEN]
-        parts = items(free, language) if free else {"en": "the open sittings", "fr": "les séances ouvertes"}[language]
-        said += {"en": f" In part: {parts}.", "fr": f" En partie : {parts}."}[language]
-    return said
+        text += {"en": " With priority: second sentence of 6 (2).",
+                 "fr": " En priorité : deuxième phrase de l'article 6 (2)."}[language]  # fmt: skip
+    return text + (_open_parts(facts, language) if ruling.partial else "")
 
 
-def _deciding(facts: MeetingFacts, ruling: Ruling) -> list["Finding"]:
-    """The findings that carry the decision: of the paragraph for this host, the first no alone, else all of them."""
-    own = _own(ruling)
-    if ruling.outcome is Outcome.STANDING:
-        return [f for one in ruling.clauses[:2] if one.outcome in {ClauseOutcome.STANDING, ClauseOutcome.ENGAGED}
-                for f in one.findings] or list(ruling.clauses[0].findings)  # fmt: skip
-    if own is None or facts.both_organise:
-        return []
-    refusing = [f for f in own.needed if f.answer is Answer.NO]
-    if refusing:
-        return refusing[:1]
-    return [
-        f
-        for f in own.findings
-        if f.condition != "crime_prevention" or f.answer is Answer.YES or own.outcome != ClauseOutcome.ENGAGED
-    ]
+def _open_parts(facts: MeetingFacts, language: str) -> str:
+    free = [item.number for item in facts.items if item.openness is Openness.OPEN]
+    if language == "fr":
+        return f" En partie : {items(free, 'fr') if free else 'les séances ouvertes'}."
+    return f" In part: {items(free, 'en') if free else 'the open sittings'}."
 
 
-def _own(ruling: Ruling) -> Judged | None:
-    return next((one for one in ruling.clauses[1:] if one.host.answer is Answer.YES), None)
+def _named(template: str, facts: MeetingFacts) -> str:
+    """The template with the organisations in it by their names."""
+    return template.format(host=called(facts.host), guest=called(facts.guest.value), other=called(facts.other.value))
+
+
+def _reason(finding: Finding, language: str) -> str:
+    return f"{finding.because[language]} [{finding.source}]" if finding.source else finding.because[language]
+
+
+def _condition(name: str, facts: MeetingFacts) -> str:
+    return f"{name.replace('_', ' ')}: {str(facts.conditions[name]).casefold()}"
 
 
 def _asked(question: Mapping[str, str], language: str) -> str:
-    *_, of, by = _LABELS[language]
-    suffix = "" if language == "en" else "_fr"
-    day = question["by"]
-    from datetime import date
+    labels, suffix = LABELS[language], "" if language == "en" else "_fr"
+    until = f", {labels.by} {dated(date.fromisoformat(question['by']), language)}" if question["by"] else ""
+    return f"{question['text' + suffix]} ({labels.of} {question['asked_of' + suffix]}{until})"
 
-    until = f", {by} {dated(date.fromisoformat(day), language)}" if day else ""
-    return f"{question['text' + suffix]} ({of} {question['asked_of' + suffix]}{until})"
+
+def _deciding(facts: MeetingFacts, ruling: Ruling) -> list[Finding]:
+    """The findings that carry the decision: of the paragraph for this host, the first no alone, else all of them."""
+    if facts.status == Status.CANCELLED or ruling.outcome is Outcome.CO_HOST:
+        return []
+    if ruling.outcome is Outcome.STANDING:
+        carrying = {ClauseOutcome.STANDING, ClauseOutcome.ENGAGED}
+        findings = [f for one in ruling.clauses if one.outcome in carrying for f in one.findings]
+        return list({f.condition: f for f in findings or ruling.clauses[0].findings}.values())
+    own = _own(ruling)
+    refusing = [f for f in own.needed if f.answer is Answer.NO]
+    if refusing:
+        return refusing[:1]
+    engaged = own.outcome is ClauseOutcome.ENGAGED
+    return [f for f in own.findings if f not in own.either or not engaged or f.answer is Answer.YES]
+
+
+def _own(ruling: Ruling) -> Judged:
+    """The paragraph that looks at meetings of this host."""
+    return next(one for one in ruling.clauses[1:] if one.host.answer is Answer.YES)
 
 
 def _changes(facts: MeetingFacts, ruling: Ruling, language: str) -> str:
-    own = _own(ruling)
-    if own is None or ruling.outcome in {Outcome.CO_HOST, Outcome.STANDING} or facts.status == "cancelled":
+    if ruling.outcome in {Outcome.CO_HOST, Outcome.STANDING}:
         return ""
-    decisive = [f for f in _deciding(facts, ruling) if f.condition in CHANGES and f.condition != "in_force"]
-    if ruling.outcome is Outcome.NOT_APPLICABLE:
-        decisive = [f for f in own.findings if f.condition == "in_force"]
-    names = {"guest": facts.guest.value, "other": facts.other.value}
-    return "; ".join(dict.fromkeys(CHANGES[f.condition][language].format(**names) for f in decisive))
+    deciding = [f for f in _deciding(facts, ruling) if f.condition in CHANGES]
+    if ruling.outcome is not Outcome.NOT_APPLICABLE:
+        deciding = [f for f in deciding if f.condition not in {"in_force", "kind_covered"} or f.answer is Answer.NO]
+    return "; ".join(_named(CHANGES[f.condition][language], facts) for f in deciding)

@@ -2,13 +2,38 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 _MONTHS = {
-    "en": ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
-    "fr": ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"],
+    "en": "January February March April May June July August September October November December",
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
 }
 _AND = {"en": " and ", "fr": " et "}
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """An organisation in a sentence: “the United Nations”, « l'ONU », « de l'ONU »."""
+
+    en: str
+    fr: str
+    de: str
+
+
+@lru_cache(maxsize=1024)
+def called(name: str) -> Called:
+    """The two parties by their names, every other organisation as it is written."""
+    if name == "UN":
+        return Called("the United Nations", "l'ONU", "de l'ONU")
+    elided = name[:1].casefold() in "aàâeéèêhiîoôuy"
+    return Called(name, name, f"d'{name}" if elided else f"de {name}")
+
+
+def capital(sentence: str) -> str:
+    """The sentence with a capital letter at its beginning."""
+    return sentence[:1].upper() + sentence[1:]
 
 
 def listed(words: Sequence[str], language: str) -> str:
@@ -21,7 +46,7 @@ def listed(words: Sequence[str], language: str) -> str:
 def dated(day: date, language: str) -> str:
     """“15 October 1996”, « 15 octobre 1996 »."""
     first = "1er" if language == "fr" and day.day == 1 else str(day.day)
-    return f"{first} {_MONTHS[language][day.month - 1]} {day.year}"
+    return f"{first} {_MONTHS[language].split()[day.month - 1]} {day.year}"
 
 
 def in_order(numbers: Iterable[str]) -> list[str]:

@@ -38,7 +38,8 @@ def _parser() -> ArgumentParser:
         "file", type=Path, metavar="FILE", help="meetings as JSONL, JSON or YAML; - reads standard input"
     )
     parser.add_argument("--as-of", type=_date, metavar="DATE",
-                        help="use the register, the rules and the Agreement as they stood on DATE (default: today)")  # fmt: skip
+                        help="use the register, the rules and the Agreement as they stood on DATE (default: "
+                             "today)")  # fmt: skip
     return parser
 
 

@@ -12,7 +12,7 @@ _SESSION = re.compile(
 )
 _PARENTS = frozenset({"general assembly", "assemblee generale", "security council", "economic and social council",
                       "conseil de securite", "conseil economique et social", "united nations", "nations unies",
-                      "onu", "unga", "ecosoc", "sc", "interpol", "icpo interpol", "oipc interpol", "unodc"})  # fmt: skip
+                      "onu", "unga", "ecosoc", "sc", "interpol", "icpo interpol", "oipc interpol"})  # fmt: skip
 
 
 def plain(text: str) -> str:

@@ -3,7 +3,7 @@
 from backend.domain.decisions import Answer
 
 from ..facts import Finding, MeetingFacts
-from ..wording import dated
+from ..wording import capital, dated
 
 YES, NO, UNKNOWN = Answer.YES, Answer.NO, Answer.UNKNOWN
 _SAID = {
@@ -15,7 +15,7 @@ _SAID = {
 
 def found(condition: str, answer: Answer, en: str, fr: str, source: str = "") -> Finding:
     """The answer with its sentence in both languages."""
-    return Finding(condition, answer, {"en": en, "fr": fr}, source)
+    return Finding(condition, answer, {"en": capital(en), "fr": capital(fr)}, source)
 
 
 def signed_or(finding: Finding, facts: MeetingFacts, *, over: frozenset[Answer] = frozenset({UNKNOWN})) -> Finding:

@@ -3,7 +3,7 @@
 from backend.domain.meetings import Scope
 
 from ..facts import Finding, MeetingFacts
-from ..wording import listed
+from ..wording import called, listed
 from .answering import NO, UNKNOWN, YES, found, signed_or
 
 ROLES = {
@@ -33,21 +33,22 @@ def involved_in_organising(facts: MeetingFacts) -> Finding:
 
 
 def _involved(facts: MeetingFacts) -> Finding:
-    other, roles = facts.other, facts.involvement
+    other, roles = called(facts.other.value), facts.involvement
     acting = sorted((roles or frozenset()) & facts.readings.involvement)
     if acting:
         named = {lang: listed([ROLES.get(role, {}).get(lang, role) for role in acting], lang) for lang in ("en", "fr")}
-        return found("involved_in_organising", YES, f"{other} is involved in organising ({named['en']}).",
-                     f"{other} participe à l'organisation ({named['fr']}).", "stated for this meeting")  # fmt: skip
+        return found("involved_in_organising", YES, f"{other.en} is involved in organising ({named['en']}).",
+                     f"{other.fr} participe à l'organisation ({named['fr']}).", "stated for this meeting")  # fmt: skip
     if roles is None or UNSAID in roles:
-        return found("involved_in_organising", UNKNOWN, f"It is not known whether {other} is involved in organising.",
-                     f"On ignore si {other} participe à l'organisation.")  # fmt: skip
+        return found("involved_in_organising", UNKNOWN, f"It is not known whether {other.en} is involved in "
+                                                        "organising.",
+                     f"On ignore si {other.fr} participe à l'organisation.")  # fmt: skip
     if roles:
-        return found("involved_in_organising", NO, f"{other} only speaks: that is not involvement in organising.",
-                     f"{other} ne fait qu'y prendre la parole : ce n'est pas participer à l'organisation.",
+        return found("involved_in_organising", NO, f"{other.en} only speaks: that is not involvement in organising.",
+                     f"{other.fr} ne fait qu'y prendre la parole : ce n'est pas participer à l'organisation.",
                      "note 11")  # fmt: skip
-    return found("involved_in_organising", NO, f"{other} is not involved in organising.",
-                 f"{other} ne participe pas à l'organisation.", "stated for this meeting")  # fmt: skip
+    return found("involved_in_organising", NO, f"{other.en} is not involved in organising.",
+                 f"{other.fr} ne participe pas à l'organisation.", "stated for this meeting")  # fmt: skip
 
 
 def international(facts: MeetingFacts) -> Finding:
@@ -72,24 +73,25 @@ def _competent(facts: MeetingFacts) -> Finding:
     matters = tuple(facts.matters_elsewhere())
     sure = {matter.topic for matter in matters if matter.sure}
     doubtful = {matter.topic for matter in matters} - sure
-    source, guest = f"competence register of {facts.guest}", facts.guest
+    source, guest = f"competence register of {called(facts.guest.value).en}", called(facts.guest.value)
     if sure & facts.competences:
         en, fr = (_named(facts, sure & facts.competences, language) for language in ("en", "fr"))
-        return found("within_competence", YES, f"Within the competence of {guest}: {en}.",
-                     f"Relève de la compétence de {guest} : {fr}.", source)  # fmt: skip
+        return found("within_competence", YES, f"Within the competence of {guest.en}: {en}.",
+                     f"Relève de la compétence {guest.de} : {fr}.", source)  # fmt: skip
     if doubtful and (not sure or doubtful & facts.competences):
-        return found("within_competence", UNKNOWN, f"It is not certain whether an issue is within the competence of {guest}.",
-                     f"Il n'est pas certain qu'une question relève de la compétence de {guest}.", source)  # fmt: skip
+        return found("within_competence", UNKNOWN, "It is not certain whether an issue is within the competence "
+                                                   f"of {guest}.",
+                     f"Il n'est pas certain qu'une question relève de la compétence {guest.de}.", source)  # fmt: skip
     if sure:
         en, fr = (_named(facts, sure, language) for language in ("en", "fr"))
-        return found("within_competence", NO, f"The issues are outside the competence of {guest}: {en}.",
-                     f"Les questions ne relèvent pas de la compétence de {guest} : {fr}.", source)  # fmt: skip
+        return found("within_competence", NO, f"The issues are outside the competence of {guest.en}: {en}.",
+                     f"Les questions ne relèvent pas de la compétence {guest.de} : {fr}.", source)  # fmt: skip
     if facts.has_agenda:
-        return found("within_competence", NO, f"Nothing on the agenda is within the competence of {guest}.",
-                     f"Rien à l'ordre du jour ne relève de la compétence de {guest}.", source)  # fmt: skip
+        return found("within_competence", NO, f"Nothing on the agenda is within the competence of {guest.en}.",
+                     f"Rien à l'ordre du jour ne relève de la compétence {guest.de}.", source)  # fmt: skip
     return found("within_competence", UNKNOWN,
-                 f"There is no agenda yet, and the title does not tell whether {guest} is competent.",
-                 f"Il n'y a pas encore d'ordre du jour, et le titre ne dit pas si {guest} est compétent.",
+                 f"There is no agenda yet, and the title does not tell whether {guest.en} is competent.",
+                 f"Il n'y a pas encore d'ordre du jour, et le titre ne dit pas si {guest.fr} est compétent.",
                  source)  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from backend.domain.meetings import Openness
 
 from ..facts import Finding, Matter, MeetingFacts
-from ..wording import in_order, items, listed
+from ..wording import called, in_order, items, listed
 from .answering import NO, UNKNOWN, YES, found, signed_or
 
 ARTICLE_1 = "Article 1 of the Agreement is the first list of such matters"
@@ -17,12 +17,12 @@ def matter_of_interest(clause: str, facts: MeetingFacts) -> Finding:
     presumed = sorted(a.reference for a in facts.refined(clause) if a.interest_presumed)
     if found_in_words.answer is YES or not presumed:
         return found_in_words
-    by = listed(presumed, "en")
+    by, guest = listed(presumed, "en"), called(facts.guest.value)
     return found(
         "matter_of_interest",
         YES,
-        f"The supplementary arrangement {by} treats meetings of this body as of interest to {facts.guest}.",
-        f"L'arrangement complémentaire {by} tient les réunions de cet organe pour intéressant {facts.guest}.",
+        f"The supplementary arrangement {by} treats meetings of this body as of interest to {guest.en}.",
+        f"L'arrangement complémentaire {by} tient les réunions de cet organe pour intéressant {guest.fr}.",
         f"Article 9: {by}",
     )
 
@@ -37,13 +37,14 @@ def _found(facts: MeetingFacts) -> Finding:
 
 
 def _matched(facts: MeetingFacts, matters: Iterable[Matter]) -> Finding:
-    source = f"interest register of {facts.guest}; {ARTICLE_1}"
+    guest = called(facts.guest.value)
+    source = f"interest register of {guest.en}; {ARTICLE_1}"
     en, fr = (spelled(facts, matters, language) for language in ("en", "fr"))
     return found(
         "matter_of_interest",
         YES,
-        f"{en}: of interest to {facts.guest}.",
-        f"{fr} : cela intéresse {facts.guest}.",
+        f"{en}: of interest to {guest.en}.",
+        f"{fr} : cela intéresse {guest.fr}.",
         source,
     )
 
@@ -64,34 +65,35 @@ def _verb(numbers: list[str], language: str) -> str:
 
 
 def _doubtful(facts: MeetingFacts, matters: Iterable[Matter]) -> Finding:
+    guest = called(facts.guest.value)
     numbers = [matter.item for matter in matters]
     return found(
         "matter_of_interest",
         UNKNOWN,
-        f"It is not certain whether {items(numbers, 'en')} may hold a matter of interest to {facts.guest}.",
-        f"Il n'est pas certain que {items(numbers, 'fr')} touche une question intéressant {facts.guest}.",
-        f"interest register of {facts.guest}",
+        f"It is not certain whether {items(numbers, 'en')} may hold a matter of interest to {guest.en}.",
+        f"Il n'est pas certain que {items(numbers, 'fr')} touche une question intéressant {guest.fr}.",
+        f"interest register of {guest.en}",
     )
 
 
 def _nothing(facts: MeetingFacts) -> Finding:
-    guest = facts.guest
+    guest = called(facts.guest.value)
     if not facts.has_agenda:
         return found(
             "matter_of_interest",
             UNKNOWN,
-            f"There is no agenda yet: whether a matter of interest to {guest} is discussed is not known.",
-            f"Il n'y a pas encore d'ordre du jour : on ignore si une question intéressant {guest} sera traitée.",
+            f"There is no agenda yet: whether a matter of interest to {guest.en} is discussed is not known.",
+            f"Il n'y a pas encore d'ordre du jour : on ignore si une question intéressant {guest.fr} sera traitée.",
         )
     shut = all(item.openness is Openness.CLOSED for item in facts.items)
     return found(
         "matter_of_interest",
         NO,
-        f"Every agenda item is closed to {guest}." if shut
-        else f"No agenda item that is open concerns a matter of interest to {guest}.",
-        f"Tous les points sont fermés à {guest}." if shut
-        else f"Aucun point ouvert ne concerne une question intéressant {guest}.",
-        f"interest register of {guest}",
+        f"Every agenda item is closed to {guest.en}." if shut
+        else f"No agenda item that is open concerns a matter of interest to {guest.en}.",
+        f"Tous les points sont fermés à {guest.fr}." if shut
+        else f"Aucun point ouvert ne concerne une question intéressant {guest.fr}.",
+        f"interest register of {guest.en}",
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from backend.domain.agreement import Agreement, months_after
 from backend.domain.parties import Party
 
 from ..facts import Finding, MeetingFacts
-from ..wording import dated, listed
+from ..wording import called, dated, listed
 from .answering import NO, YES, found
 
 RESOLUTION = "General Assembly resolution 51/1 of 15 October 1996"
@@ -54,8 +54,14 @@ def _ended(facts: MeetingFacts) -> tuple[str, str, str] | None:
         return None
     received = agreement.notice_received
     return (
-        f"Notice of termination was received on {dated(received, 'en')}: the last day in force was {dated(last, 'en')}.",
-        f"La dénonciation a été reçue le {dated(received, 'fr')} : le dernier jour de vigueur était le {dated(last, 'fr')}.",
+        (
+            f"Notice of termination was received on {dated(received, 'en')}: the last day in force was "
+            f"{dated(last, 'en')}."
+        ),
+        (
+            f"La dénonciation a été reçue le {dated(received, 'fr')} : le dernier jour de vigueur était le "
+            f"{dated(last, 'fr')}."
+        ),
         f"Article 10: {agreement.notice_source or 'written notice'}",
     )
 
@@ -76,8 +82,8 @@ def organised_by(party: Party, facts: MeetingFacts) -> Finding:
     return found(
         f"{party.value.lower()}_meeting",
         YES if facts.host_party is party else NO,
-        f"The meeting is convened by {facts.host}.",
-        f"La réunion est convoquée par {facts.host}.",
+        f"The meeting is convened by {called(facts.host).en}.",
+        f"La réunion est convoquée par {called(facts.host).fr}.",
     )
 
 

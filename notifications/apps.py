@@ -11,3 +11,4 @@ class NotificationsConfig(AppConfig):
     def ready(self) -> None:
         import_module("notifications.tasks")
         import_module("notifications.handlers")
+        import_module("notifications.gauges")

@@ -1,14 +1,10 @@
 """From a stored delivery to the mail server: claimed, sent outside any transaction, and written down."""
 
-import random
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
-from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
@@ -17,22 +13,17 @@ from backend.domain.errors import DomainError
 from backend.organisations.selectors import placeholder_mailboxes
 from backend.outbox.services import nudge
 
+from . import leases
 from .mail.transport import Outcome, Result, Transport, transport
 from .models import Delivery
 
 State = Delivery.State
 
 CHUNK = 50
-LEASE = timedelta(minutes=5)
-FIRST_DELAY = timedelta(seconds=30)
-LONGEST_DELAY = timedelta(hours=1)
 GIVEN_UP_AFTER = timedelta(days=5)
 """RFC 5321 section 4.5.4.1: senders give up after four to five days."""
 
-GREYLISTED = {421, 450, 451}
-FULL = {452, 552}
 SEND_TASK = "notifications.tasks.send_due"
-UNSETTLED = (State.PENDING, State.SENDING, State.UNCERTAIN, State.HELD)
 
 
 class NotMendable(DomainError):
@@ -79,88 +70,49 @@ def wake() -> None:
 
 
 def send_due(limit: int = CHUNK) -> int:
-    """Send what is due over one connection. Returns how many were attempted."""
+    """Send what is due over one connection, each mail claimed just before. Returns how many were attempted."""
     with scopes_disabled():
-        _release(timezone.now())
-        claimed = _claim(limit, now=timezone.now())
-        if not claimed:
+        leases.release(timezone.now())
+        leases.retire(timezone.now())
+        candidates = list(leases.ready(timezone.now())[:limit])
+        if not candidates:
             return 0
-        with transport(settings.EMAIL_URL, settings.MAIL_FOLDER) as line:
-            for delivery in claimed:
-                _attempt(delivery, line)
-        return len(claimed)
+        with transport(settings.EMAIL_URL, settings.MAIL_FOLDER, journal=settings.JOURNAL_ADDRESS) as line:
+            return _send(candidates, line)
 
 
-def _release(now: datetime) -> None:
-    """What a dead worker left: nothing handed over is tried again, handed over but unanswered is uncertain."""
-    lost = Delivery.objects.filter(state=State.SENDING, lease_until__lt=now)
-    lost.filter(called_at=None).update(state=State.PENDING, lease=None, lease_until=None)
-    words = "The worker stopped after the message was handed over; the server may have it."
-    lost.filter(called_at__isnull=False).update(state=State.UNCERTAIN, lease=None, lease_until=None, reason=words)
-
-
-def _claim(limit: int, *, now: datetime) -> list[Delivery]:
-    """Compare and set, one row after the other, each group strictly in the order of its revisions."""
-    return list(_claimed(_ready(now)[:limit], now))
-
-
-def _ready(now: datetime) -> QuerySet[Delivery]:
-    earlier = Delivery.objects.filter(
-        group_key=OuterRef("group_key"), revision__lt=OuterRef("revision"), state__in=UNSETTLED
-    )
-    due = Delivery.objects.filter(state=State.PENDING, next_at__lte=now)
-    return due.filter(~Exists(earlier)).order_by("next_at", "pk")
-
-
-def _claimed(candidates: QuerySet[Delivery], now: datetime) -> Iterator[Delivery]:
+def _send(candidates: list[Delivery], line: Transport) -> int:
+    attempted = 0
     for delivery in candidates:
-        lease = uuid4()
-        if Delivery.objects.filter(pk=delivery.pk, state=State.PENDING).update(
-            state=State.SENDING, lease=lease, lease_until=now + LEASE, called_at=None, attempts=F("attempts") + 1
-        ):
-            delivery.lease, delivery.attempts = lease, delivery.attempts + 1
-            yield delivery
+        if leases.claim(delivery):
+            attempted += 1
+            if _attempt(delivery, line).unreachable:
+                leases.leave_in_peace(timezone.now())
+                break
+    return attempted
 
 
-def _attempt(delivery: Delivery, line: Transport) -> None:
-    def before_dot() -> None:
-        _mine(delivery.pk, delivery.lease).update(called_at=timezone.now())
+def _attempt(delivery: Delivery, line: Transport) -> Result:
+    def before_dot(journaled: bool) -> bool:
+        return leases.hand_over(delivery, journaled=journaled, now=timezone.now())
 
     result = line.send(delivery.envelope_from, delivery.recipient, bytes(delivery.mime), before_dot)
-    _settle(delivery, result, now=timezone.now())
+    leases.write_down(delivery, _settled(delivery, result, now=timezone.now()))
+    return result
 
 
-def _settle(delivery: Delivery, result: Result, *, now: datetime) -> None:
-    settled: dict[str, object] = {
-        "lease": None,
-        "lease_until": None,
-        "smtp_reply": f"{result.code} {result.text}"[:2000],
-    }
+def _settled(delivery: Delivery, result: Result, *, now: datetime) -> dict[str, object]:
+    """What the outcome of an attempt makes of the row."""
     if result.outcome is Outcome.ACCEPTED:
-        settled |= {"state": State.SENT, "sent_at": now, "reason": ""}
+        settled: dict[str, object] = {"state": State.SENT, "sent_at": now, "reason": ""}
     elif result.outcome is Outcome.UNCERTAIN:
-        settled |= {"state": State.UNCERTAIN, "reason": result.text}
+        settled = {"state": State.UNCERTAIN, "reason": result.text}
     elif result.outcome is Outcome.REFUSED or now > delivery.created_at + GIVEN_UP_AFTER:
-        settled |= {"state": State.FAILED, "reason": result.text}
+        settled = {"state": State.FAILED, "reason": result.text}
     else:
-        settled |= {
-            "state": State.PENDING,
-            "next_at": now + _delay(result.code, delivery.attempts),
-            "reason": result.text,
-        }
-    _mine(delivery.pk, delivery.lease).update(**settled)
-
-
-def _mine(pk: int, lease: UUID | None) -> QuerySet[Delivery]:
-    return Delivery.objects.filter(pk=pk, lease=lease)
-
-
-def _delay(code: int, attempts: int) -> timedelta:
-    if code in FULL:
-        return LONGEST_DELAY
-    first = timedelta(minutes=5) if code in GREYLISTED else FIRST_DELAY
-    longest: timedelta = min(first * (1 << min(attempts - 1, 10)), LONGEST_DELAY)
-    return longest * random.uniform(0.5, 1)  # noqa: S311 - spreads retries, hides nothing
+        later = now + leases.delay(result.code, delivery.attempts)
+        settled = {"state": State.PENDING, "next_at": later, "reason": result.text}
+    return settled | {"smtp_reply": f"{result.code} {result.text}"[:2000]}
 
 
 @transaction.atomic

@@ -41,6 +41,7 @@ class Delivery(models.Model):
     lease = models.UUIDField(null=True)
     lease_until = models.DateTimeField(null=True)
     called_at = models.DateTimeField(null=True)
+    journaled = models.BooleanField(default=False)
     smtp_reply = models.TextField(blank=True)
     reason = models.TextField(blank=True)
     created_at = models.DateTimeField()

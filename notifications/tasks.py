@@ -4,7 +4,7 @@ from time import monotonic
 
 from celery import shared_task
 
-from . import deliveries
+from . import deliveries, journal
 
 LONGEST = 30.0
 """Seconds after which a run leaves the rest to the next one."""
@@ -17,3 +17,9 @@ def send_due() -> int:
     while monotonic() < end and (sent := deliveries.send_due()):
         total += sent
     return total
+
+
+@shared_task
+def resolve_uncertain() -> int:
+    """Ask the journal about mails that may or may not have been accepted. Returns how many were settled."""
+    return journal.resolve()

@@ -15,6 +15,6 @@ def pytest_configure() -> None:
 @pytest.fixture(autouse=True)
 def _no_broker(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests drain the outbox on purpose; nobody is woken behind their back."""
-    from backend.outbox import services
+    from backend.outbox import broker
 
-    monkeypatch.setattr(services._broker, "quiet_until", float("inf"))
+    monkeypatch.setattr(broker._broker, "quiet_until", float("inf"))

@@ -1,6 +1,6 @@
 import os
 
-from celery import Celery
+from celery import Celery, signals
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backend.config.settings")
 
@@ -8,3 +8,11 @@ app = Celery("article6")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.set_default()
 app.autodiscover_tasks()
+
+
+@signals.beat_init.connect
+def first_canary(**_: object) -> None:
+    """Do not wait a whole interval before somebody can see that beat and a worker live."""
+    from backend.outbox.broker import nudge
+
+    nudge("backend.outbox.tasks.canary")

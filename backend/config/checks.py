@@ -1,4 +1,4 @@
-"""What can be wrong with an installation, each with its remedy. Read by `article6 doctor` and by /readyz."""
+"""What a process needs before it may take requests, each with its remedy. Read by /readyz and `article6 doctor`."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,6 +13,8 @@ PATIENCE = 2.0
 
 @dataclass(frozen=True)
 class Check:
+    """One finding. A remedy beside `ok` asks for attention; nothing is broken."""
+
     name: str
     ok: bool
     what: str

@@ -1,4 +1,4 @@
-"""What a fresh installation holds: tables, the register of real bodies and offices, and, unless refused, samples."""
+"""What a fresh installation holds: tables, the register of real bodies and offices, and, where wished, samples."""
 
 from pathlib import Path
 
@@ -13,19 +13,23 @@ from backend.organisations.services import load_register_rows
 from backend.topics.services import load_topic_rows
 
 
-def prepare(data_folder: Path, *, sample_data: bool) -> str:
-    """Bring the data folder up to date; returns the words for whoever just started the product."""
-    call_command("migrate", interactive=False, verbosity=0)
+def bring_up_to_date(*, verbosity: int) -> None:
+    """Apply the migrations that wait and add what the shipped register has and the database has not."""
+    call_command("migrate", interactive=False, verbosity=verbosity)
     load_register_rows()
     load_topic_rows()
+
+
+def who_signs_in(data_folder: Path, *, sample_data: bool) -> str:
+    """The words for whoever has just started the product: sample sign-ins, or how to make the first account."""
     if sample_data:
-        return sign_in_table(samples(data_folder), data_folder)
+        return _table(_samples(data_folder), data_folder)
     if User.objects.exists():
         return "Sign in with the accounts that were made here."
     return f"Make the first administrator, once: {settings.PUBLIC_URL}{first_administrator_link()}"
 
 
-def samples(data_folder: Path) -> list[dict[str, str]]:
+def _samples(data_folder: Path) -> list[dict[str, str]]:
     """The sample meetings and one sign-in for each role; made on the first start, kept as they are afterwards."""
     sign_ins = sample_sign_ins.kept(data_folder)
     if not sign_ins:
@@ -35,7 +39,7 @@ def samples(data_folder: Path) -> list[dict[str, str]]:
     return sign_ins
 
 
-def sign_in_table(sign_ins: list[dict[str, str]], data_folder: Path) -> str:
+def _table(sign_ins: list[dict[str, str]], data_folder: Path) -> str:
     rows = [f"  {row['party']:<9} {row['role']:<12} {row['username']:<24} {row['password']}" for row in sign_ins]
     head = f"Sample sign-ins (also in {data_folder / sample_sign_ins.FILE}):"
     return "\n".join([head, *rows])

@@ -27,6 +27,7 @@ class Parts:
 
     def __enter__(self) -> Self:
         self.read_end, self.write_end = os.pipe()
+        self.began = time.monotonic()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -57,6 +58,16 @@ class Parts:
 
     def wait_for_web(self, url: str) -> None:
         self.wait("web", lambda: answers(f"{url}/healthz"))
+
+    def wait_for_worker(self) -> None:
+        """Until a worker has done what beat asked of it since these parts were started."""
+        from backend.outbox.selectors import canary_age
+
+        def heard() -> bool:
+            age = canary_age()
+            return age is not None and age.total_seconds() < time.monotonic() - self.began
+
+        self.wait("worker", heard)
 
     def wait(self, name: str, ready: Callable[[], bool]) -> None:
         deadline = time.monotonic() + PATIENCE

@@ -235,6 +235,12 @@ CELERY_BEAT_SCHEDULE = {
     "relay": {"task": "backend.outbox.tasks.relay", "schedule": 2.0, "options": {"expires": 10}},
     "send-due": {"task": "notifications.tasks.send_due", "schedule": 2.0, "options": {"expires": 10}},
     "remind": {"task": "scheduler.tasks.remind", "schedule": 3600.0, "options": {"expires": 3600}},
+    "canary": {"task": "backend.outbox.tasks.canary", "schedule": 20.0, "options": {"expires": 60}},
+    "resolve-uncertain": {
+        "task": "notifications.tasks.resolve_uncertain",
+        "schedule": 30.0,
+        "options": {"expires": 60},
+    },
     "sweep": {"task": "scheduler.tasks.sweep", "schedule": 60.0, "options": {"expires": 120}},
 }
 

@@ -30,3 +30,16 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.topic} {self.subject_id}"
+
+
+class Canary(models.Model):
+    """When a worker last did what beat asked of it."""
+
+    name = models.CharField(max_length=20, primary_key=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "canaries"
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.at}"

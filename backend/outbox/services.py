@@ -5,17 +5,15 @@ import random
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
-from time import monotonic
 from uuid import uuid4
 
-from celery import current_app
 from django.db import connection, transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
-from kombu.exceptions import OperationalError
 
-from .models import Message
+from .broker import nudge as nudge
+from .models import Canary, Message
 
 Handler = Callable[[int], object]
 
@@ -27,16 +25,6 @@ LONGEST_DELAY = timedelta(hours=1)
 MOST_ATTEMPTS = 12
 RELAY_TASK = "backend.outbox.tasks.relay"
 
-QUIET = 30.0
-
-
-class _Broker:
-    """What this process knows of the broker: until when, by the monotonic clock, it is left in peace."""
-
-    quiet_until = 0.0
-
-
-_broker = _Broker()
 _handlers: dict[str, list[Handler]] = {}
 
 
@@ -71,43 +59,61 @@ def wake() -> None:
     nudge(RELAY_TASK)
 
 
-def nudge(task: str) -> None:
-    """Ask a worker to run the task now; without a broker nothing happens, and nothing is lost.
-
-    After a failure nobody waits for the broker again for QUIET seconds.
-    """
-    if monotonic() < _broker.quiet_until:
-        return
-    try:
-        current_app.tasks[task].apply_async(retry=False, expires=30)
-    except OperationalError as error:
-        _broker.quiet_until = monotonic() + QUIET
-        logger.warning("no broker to wake %s: %s", task, error)
-
-
 def relay(limit: int = 100) -> int:
     """Act on due promises, oldest first. Returns how many were claimed, done or not."""
     now = timezone.now()
-    free = Q(lease_until=None) | Q(lease_until__lt=now)
-    due = Message.objects.filter(free, state=Message.State.PENDING, next_at__lte=now)
+    _set_aside(now)
     claimed = 0
-    for message in due.order_by("next_at", "pk")[:limit]:
+    for message in _free(now).order_by("next_at", "pk")[:limit]:
         if _claim(message, now=timezone.now()):
             claimed += 1
             _act(message)
     return claimed
 
 
+def _free(now: datetime) -> QuerySet[Message]:
+    """Due, and in nobody's hands: never taken, put back, or left by a process that died."""
+    nobodys = Q(lease_until=None) | Q(lease_until__lt=now)
+    return Message.objects.filter(nobodys, state=Message.State.PENDING, next_at__lte=now)
+
+
+def _set_aside(now: datetime) -> None:
+    """A promise that kills every process that takes it up is given up too."""
+    poison = _free(now).filter(attempts__gte=MOST_ATTEMPTS)
+    if poison.exists():
+        poison.update(state=Message.State.FAILED, last_error="The process died each time it took this up.", lease=None)
+
+
 def _claim(message: Message, *, now: datetime) -> bool:
     """Compare and set: of many relays exactly one gets the row. The attempt counts even if it kills the process."""
-    lease = uuid4()
-    free = Q(lease_until=None) | Q(lease_until__lt=now)
-    updated = Message.objects.filter(free, pk=message.pk, state=Message.State.PENDING).update(
-        lease=lease, lease_until=now + LEASE, attempts=F("attempts") + 1
-    )
-    message.lease = lease
-    message.attempts += 1
-    return updated == 1
+    message.lease, message.attempts = uuid4(), message.attempts + 1
+    taken = {"lease": message.lease, "lease_until": now + LEASE}
+    return _free(now).filter(pk=message.pk).update(attempts=F("attempts") + 1, **taken) == 1
+
+
+def rehearse(after: int) -> None:
+    """Keep every promise posted after this row id at once, in the running transaction, for somebody to count.
+
+    The caller rolls back. Raises what a handler raises, and OutsideTransaction.
+    """
+    if not connection.in_atomic_block:
+        raise OutsideTransaction("rehearsal")
+    while message := Message.objects.filter(pk__gt=after).order_by("pk").first():
+        after = message.pk
+        with _within(message.party):
+            for handler in _handlers.get(message.topic, []):
+                handler(message.subject_id)
+
+
+def take_up_again() -> int:
+    """Give every promise that was given up another chance. Returns how many there were."""
+    given_up = Message.objects.filter(state=Message.State.FAILED)
+    return given_up.update(state=Message.State.PENDING, attempts=0, next_at=timezone.now(), lease_until=None)
+
+
+def stamp_canary() -> None:
+    """Beat asks for this and a worker does it: the stamp proves that both live."""
+    Canary.objects.update_or_create(name="worker", defaults={"at": timezone.now()})
 
 
 def _act(message: Message) -> None:

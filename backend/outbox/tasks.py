@@ -17,3 +17,9 @@ def relay() -> int:
     while monotonic() < end and (claimed := services.relay()):
         total += claimed
     return total
+
+
+@shared_task
+def canary() -> None:
+    """Stamp the row by which others know that beat and a worker live."""
+    services.stamp_canary()

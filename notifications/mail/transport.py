@@ -6,6 +6,8 @@ import smtplib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from email.parser import BytesHeaderParser
+from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
@@ -14,6 +16,9 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 TIMEOUT = 30.0
 """Seconds after which a silent server counts as gone."""
+
+BeforeDot = Callable[[bool], bool]
+"""Called between the message and its final dot, with whether the journal gets a copy; False stops the attempt there."""
 
 
 class Outcome(StrEnum):
@@ -30,6 +35,7 @@ class Result:
     outcome: Outcome
     code: int
     text: str
+    unreachable: bool = False
 
 
 class Transport(Protocol):
@@ -37,18 +43,19 @@ class Transport(Protocol):
 
     def __enter__(self) -> Self: ...
     def __exit__(self, *_: object) -> None: ...
-    def send(self, sender: str, recipient: str, mime: bytes, before_dot: Callable[[], None]) -> Result: ...
+    def send(self, sender: str, recipient: str, mime: bytes, before_dot: BeforeDot) -> Result: ...
 
 
 class Smtp:
     """One SMTP session: MAIL, RCPT and DATA are driven one by one, so that the stage of a failure is known."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, journal: str | None = None) -> None:
         parts = urlsplit(url)
         self._host, self._port = parts.hostname or "localhost", parts.port or (465 if parts.scheme == "smtps" else 25)
         self._user, self._password = unquote(parts.username or ""), unquote(parts.password or "")
         self._tls = parts.scheme == "smtps"
         self._starttls = "starttls" in parse_qs(parts.query, keep_blank_values=True)
+        self._journal = journal
         self._session: smtplib.SMTP | None = None
 
     def __enter__(self) -> Self:
@@ -62,46 +69,64 @@ class Smtp:
                 self._session.close()
             self._session = None
 
-    def send(self, sender: str, recipient: str, mime: bytes, before_dot: Callable[[], None]) -> Result:
-        """One attempt. `before_dot` is called when the server is ready for the bytes; silence after it is uncertain."""
+    def send(self, sender: str, recipient: str, mime: bytes, before_dot: BeforeDot) -> Result:
+        """One attempt. Everything that fails before the final dot is tried again; silence after it is uncertain."""
         try:
-            ready = self._announce(sender, recipient)
+            session = self._opened()
         except (OSError, smtplib.SMTPException) as error:
             self._drop()
-            return Result(Outcome.LATER, getattr(error, "smtp_code", 0), str(error))
-        if ready is not None:
-            return ready
-        before_dot()
-        return self._hand_over(mime)
-
-    def _announce(self, sender: str, recipient: str) -> Result | None:
-        session = self._opened()
-        steps: tuple[Callable[[], tuple[int, bytes]], ...] = (
-            lambda: session.mail(sender),
-            lambda: session.rcpt(recipient),
-            lambda: session.docmd("DATA"),
-        )
-        for step in steps:
-            code, words = step()
-            if code not in {250, 251, 354}:
-                self._reset()
-                return Result(_by_code(code), code, words.decode("utf-8", "replace"))
-        return None
-
-    def _hand_over(self, mime: bytes) -> Result:
-        session = self._opened()
+            return Result(Outcome.LATER, getattr(error, "smtp_code", 0), _words(error), unreachable=True)
         try:
-            lines = re.sub(rb"(?m)^\.", b"..", mime)
-            session.send(lines if lines.endswith(b"\r\n") else lines + b"\r\n")
+            return self._announce(session, sender, recipient) or self._hand_over(session, mime, before_dot)
+        except (OSError, smtplib.SMTPException) as error:
+            self._drop()
+            return Result(Outcome.LATER, getattr(error, "smtp_code", 0), _words(error))
+        except BaseException:
+            self._drop()
+            raise
+
+    def check(self) -> None:
+        """Open the session and say NOOP. Raises OSError or SMTPException where the server does not answer."""
+        self._opened().noop()
+
+    def _announce(self, session: smtplib.SMTP, sender: str, recipient: str) -> Result | None:
+        """None where the server asks for the message, else what it answered instead."""
+        for say, address in ((session.mail, sender), (session.rcpt, recipient)):
+            code, words = say(address)
+            if not 200 <= code < 300:
+                return self._answered(code, words)
+        self._journaled = bool(self._journal) and 200 <= session.rcpt(self._journal or "")[0] < 300
+        code, words = session.docmd("DATA")
+        return None if code == 354 else self._answered(code, words)
+
+    def _hand_over(self, session: smtplib.SMTP, mime: bytes, before_dot: BeforeDot) -> Result:
+        lines = re.sub(rb"(?m)^\.", b"..", mime)
+        session.send(lines if lines.endswith(b"\r\n") else lines + b"\r\n")
+        if not before_dot(self._journaled):
+            self._drop()
+            return Result(Outcome.LATER, 0, "Another worker has taken it over.")
+        try:
             session.send(b".\r\n")
             code, words = session.getreply()
         except (OSError, smtplib.SMTPException) as error:
             self._drop()
-            return Result(Outcome.UNCERTAIN, 0, f"The line was lost after the message: {error}")
+            return Result(Outcome.UNCERTAIN, 0, f"The line was lost after the message: {_words(error)}")
         if code == -1:
             self._drop()
-            return Result(Outcome.UNCERTAIN, 0, "The server closed the line after the message")
-        return Result(Outcome.ACCEPTED if code == 250 else _by_code(code), code, words.decode("utf-8", "replace"))
+            return Result(Outcome.UNCERTAIN, 0, "The server closed the line after the message.")
+        if 200 <= code < 300:
+            return Result(Outcome.ACCEPTED, code, words.decode("utf-8", "replace"))
+        return self._answered(code, words)
+
+    def _answered(self, code: int, words: bytes) -> Result:
+        """The server refused, for good or for now; the session is made ready for the next mail."""
+        if self._session is not None:
+            try:
+                self._session.rset()
+            except (OSError, smtplib.SMTPException):
+                self._drop()
+        outcome = Outcome.REFUSED if code >= 500 else Outcome.LATER
+        return Result(outcome, max(code, 0), words.decode("utf-8", "replace"))
 
     def _opened(self) -> smtplib.SMTP:
         if self._session is None:
@@ -113,12 +138,6 @@ class Smtp:
             if self._user:
                 self._session.login(self._user, self._password)
         return self._session
-
-    def _reset(self) -> None:
-        try:
-            self._opened().rset()
-        except (OSError, smtplib.SMTPException):
-            self._drop()
 
     def _drop(self) -> None:
         if self._session is not None:
@@ -139,22 +158,29 @@ class Folder:
     def __exit__(self, *_: object) -> None:
         return None
 
-    def send(self, sender: str, recipient: str, mime: bytes, before_dot: Callable[[], None]) -> Result:
+    def send(self, sender: str, recipient: str, mime: bytes, before_dot: BeforeDot) -> Result:
         """Write the file whole or not at all."""
-        mark = sha256(mime).hexdigest()[:12]
-        found = next(self._folder.glob(f"*-{mark}.eml"), None)
-        target = found or self._folder / f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{mark}.eml"
-        before_dot()
+        target = self._folder / f"{_dated(mime)}-{sha256(mime).hexdigest()[:12]}.eml"
+        if not before_dot(False):
+            return Result(Outcome.LATER, 0, "Another worker has taken it over.")
         part = target.with_suffix(".part")
         part.write_bytes(mime)
         os.replace(part, target)  # noqa: PTH105 - atomic on every platform
         return Result(Outcome.ACCEPTED, 250, target.name)
 
 
-def transport(url: str | None, folder: Path) -> Transport:
+def transport(url: str | None, folder: Path, *, journal: str | None = None) -> Transport:
     """SMTP where EMAIL_URL names a server, else the folder."""
-    return Smtp(url) if url else Folder(folder)
+    return Smtp(url, journal=journal) if url else Folder(folder)
 
 
-def _by_code(code: int) -> Outcome:
-    return Outcome.REFUSED if code >= 500 else Outcome.LATER
+def _dated(mime: bytes) -> str:
+    """The moment in the mail's own Date header, so that files sort as the mails were written."""
+    stated = BytesHeaderParser().parsebytes(mime)["Date"]
+    moment = parsedate_to_datetime(stated) if stated else datetime.fromtimestamp(0, UTC)
+    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%S}"
+
+
+def _words(error: Exception) -> str:
+    said = getattr(error, "smtp_error", b"")
+    return said.decode("utf-8", "replace") if isinstance(said, bytes) and said else str(error) or type(error).__name__

@@ -11,7 +11,7 @@ from typing import NoReturn
 from backend.config import process_commands
 from backend.config.django_setup import set_up_django
 from backend.config.embedded_broker import NoBrokerError
-from backend.config.environment import Environment, Mode, checked_environment
+from backend.config.environment import Mode, checked_environment
 from backend.config.parts import PartFailedError, Parts
 from backend.config.ports import PortTakenError, port, require_free
 from backend.config.running import AlreadyRunningError, Claim
@@ -65,24 +65,27 @@ def run(claim: Claim, options: argparse.Namespace) -> NoReturn:
     os.environ.setdefault("PUBLIC_URL", url)
     environment = checked_environment()
     set_up_django()
+    from backend.config import first_contents
+
     with Parts(environment) as parts:
+        first_contents.bring_up_to_date(verbosity=0)
+        say("database ready")
         parts.start_broker()
-        words = first_contents(environment, sample_data=not options.no_sample_data)
+        samples = not options.no_sample_data and environment.mode is Mode.LOCAL
+        words = first_contents.who_signs_in(environment.data_folder, sample_data=samples)
         parts.start("worker", process_commands.worker())
         parts.start("beat", process_commands.beat(environment.data_folder))
         parts.start("web", process_commands.web(HOST, options.port))
+        say("broker ready" if "broker" in parts.running else "broker given by REDIS_URL")
         parts.wait_for_web(url)
+        say("web server ready")
+        parts.wait_for_worker()
+        say("worker and beat ready")
         claim.say(url=url)
         sys.stdout.write(f"Article Six is ready at {url} ({time.monotonic() - began:.1f} s)\n{words}\n")
         sys.stdout.write("Ctrl-C stops everything.\n")
         sys.stdout.flush()
         parts.watch(parent)
-
-
-def first_contents(environment: Environment, *, sample_data: bool) -> str:
-    from backend.config.first_contents import prepare
-
-    return prepare(environment.data_folder, sample_data=sample_data and environment.mode is Mode.LOCAL)
 
 
 def interrupt(_number: int, _frame: FrameType | None) -> None:

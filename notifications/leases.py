@@ -1,0 +1,105 @@
+"""Whose turn a delivery is: the rows of one attempt, each change a compare-and-set on state and lease."""
+
+import random
+import time
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from django.db import InterfaceError, OperationalError, connection
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from .models import Delivery
+
+State = Delivery.State
+
+LEASE = timedelta(minutes=5)
+FIRST_DELAY = timedelta(seconds=30)
+LONGEST_DELAY = timedelta(hours=1)
+JOURNAL_WAIT = timedelta(minutes=10)
+"""How long a copy may take to the journal: only then does its absence say that the mail was not accepted."""
+
+GREYLISTED = {421, 450, 451}
+FULL = {452, 552}
+PAUSES = (0.0, 1.0, 3.0)
+"""Seconds before each try to write an outcome down: a database that restarts is back within them."""
+
+
+def release(now: datetime) -> None:
+    """What a dead worker left: nothing handed over is tried again, handed over but unanswered is uncertain."""
+    for delivery in Delivery.objects.filter(state=State.SENDING, lease_until__lt=now):
+        left: dict[str, object] = {"state": State.PENDING, "next_at": now + delay(0, delivery.attempts)}
+        if delivery.called_at:
+            words = "The worker stopped after the message was handed over; the server may have it."
+            left = {"state": State.UNCERTAIN, "reason": words}
+        _mine(delivery).update(lease=None, lease_until=None, **left)
+
+
+def retire(now: datetime) -> None:
+    """A mail is never sent after a later one of its group was stored: the last word wins."""
+    later = Delivery.objects.filter(group_key=OuterRef("group_key"), revision__gt=OuterRef("revision"))
+    waiting = Q(state__in=(State.PENDING, State.HELD)) | (Q(state=State.UNCERTAIN) & ~asking(now))
+    for stale in Delivery.objects.filter(waiting, Exists(later)).only("pk", "state"):
+        known = "It may have arrived; a" if stale.state == State.UNCERTAIN else "A"
+        reason = f"{known} later mail says it anew."
+        Delivery.objects.filter(pk=stale.pk, state=stale.state).update(state=State.SUPERSEDED, reason=reason)
+
+
+def asking(now: datetime) -> Q:
+    """Uncertain, and the journal may still say whether it was accepted."""
+    return Q(state=State.UNCERTAIN, journaled=True, called_at__gt=now - 2 * JOURNAL_WAIT)
+
+
+def ready(now: datetime) -> QuerySet[Delivery]:
+    """Due, oldest first; each group strictly in the order of its revisions."""
+    unsettled = Q(state__in=(State.PENDING, State.SENDING)) | asking(now)
+    earlier = Delivery.objects.filter(unsettled, group_key=OuterRef("group_key"), revision__lt=OuterRef("revision"))
+    due = Delivery.objects.filter(state=State.PENDING, next_at__lte=now)
+    return due.filter(~Exists(earlier)).order_by("next_at", "pk")
+
+
+def claim(delivery: Delivery) -> bool:
+    """Of many workers exactly one gets the row. The attempt counts even if it kills the process."""
+    now = timezone.now()
+    delivery.lease, delivery.attempts = uuid4(), delivery.attempts + 1
+    free = Delivery.objects.filter(pk=delivery.pk, state=State.PENDING, next_at__lte=now)
+    attempt = {"state": State.SENDING, "lease": delivery.lease, "lease_until": now + LEASE, "called_at": None}
+    return bool(free.update(attempts=F("attempts") + 1, **attempt))
+
+
+def hand_over(delivery: Delivery, *, journaled: bool, now: datetime) -> bool:
+    """Note that the server may have the message from now on. False: the lease has passed to another worker."""
+    return bool(_mine(delivery).update(called_at=now, journaled=journaled, lease_until=now + LEASE))
+
+
+def write_down(delivery: Delivery, settled: dict[str, object]) -> None:
+    """The outcome of an attempt, which must not be forgotten because the database restarts meanwhile."""
+    for pause in PAUSES:
+        time.sleep(pause)
+        try:
+            _mine(delivery).update(lease=None, lease_until=None, **settled)
+        except (OperationalError, InterfaceError):
+            if pause == PAUSES[-1]:
+                raise
+            connection.close()
+        else:
+            return
+
+
+def leave_in_peace(now: datetime) -> None:
+    """The server cannot be reached: nobody knocks again before a while has passed."""
+    Delivery.objects.filter(state=State.PENDING, next_at__lte=now).update(next_at=now + delay(0, 1))
+
+
+def delay(code: int, attempts: int) -> timedelta:
+    """How long the next attempt waits: by the kind of refusal, doubled each time, spread by chance."""
+    if code in FULL:
+        return LONGEST_DELAY
+    first = timedelta(minutes=5) if code in GREYLISTED else FIRST_DELAY
+    longest: timedelta = min(first * (1 << min(attempts - 1, 10)), LONGEST_DELAY)
+    return longest * random.uniform(0.5, 1)  # noqa: S311 - spreads retries, hides nothing
+
+
+def _mine(delivery: Delivery) -> QuerySet[Delivery]:
+    """The row, as long as the lease is this attempt's: a worker that slept too long changes nothing."""
+    return Delivery.objects.filter(pk=delivery.pk, state=State.SENDING, lease=delivery.lease)

@@ -5,9 +5,10 @@ from django.utils import timezone
 from backend.invitations.services import DECIDED
 from backend.meetings.models import Meeting
 from backend.meetings.services import CHANGED
+from backend.organisations.registers import AGREEMENT_CHANGED, POLICY_CHANGED
 from backend.outbox.services import handles
 
-from . import services
+from . import again, services
 
 
 @handles(CHANGED)
@@ -23,3 +24,13 @@ def assess_determined_meeting(meeting_id: int) -> None:
 @handles(services.DUE)
 def tell_guest(invitation_id: int) -> None:
     services.tell(invitation_id, now=timezone.now())
+
+
+@handles(POLICY_CHANGED)
+def assess_meetings_of_body(body_id: int) -> None:
+    again.body_changed(body_id, now=timezone.now())
+
+
+@handles(AGREEMENT_CHANGED)
+def assess_every_meeting(_date_id: int) -> None:
+    again.agreement_changed(now=timezone.now())

@@ -21,11 +21,11 @@ from backend.interchange.rows import record_of
 from backend.invitations.models import Decision, Determination, Invitation, Question, Revision
 from backend.invitations.services import amend, ask, issue, lapse, propose, store_decision
 from backend.meetings.models import Meeting
-from backend.organisations.register import load_register
 from backend.outbox.services import post
 from backend.sharing.project import project
 from backend.sharing.projection import ANSWER_AGAIN, SharedMeeting, from_document, material_changes
 from backend.sharing.services import rewrite
+from backend.topics.recorded import recorded_register
 from scheduler.article6.facts import Settled
 from scheduler.article6.replay import Inputs
 from scheduler.evaluation import gather, guests_of
@@ -43,15 +43,16 @@ def preview(data: Mapping[str, object]) -> list[dict[str, object]]:
 
 
 def decide(record: MeetingRecord, *, determinations: Sequence[Determination] = ()) -> list[dict[str, object]]:
-    """One document for each guest, by the shipped register and rules."""
+    """One document for each guest, by the register as it is kept now."""
     return [inputs.decided() for inputs in _gathered(record, determinations)]
 
 
 def _gathered(record: MeetingRecord, determinations: Sequence[Determination]) -> list[Inputs]:
     """What each guest's decision rests on; an answer that was signed about one guest says nothing of the other."""
     signed = sorted(determinations, key=_age)
+    register = recorded_register()
     return [
-        gather(record, load_register(), guest, determinations=[_settled(one) for one in signed if one.guest == guest])
+        gather(record, register, guest, determinations=[_settled(one) for one in signed if one.guest == guest])
         for guest in guests_of(record)
     ]
 
@@ -95,7 +96,9 @@ def _settle(meeting: Meeting, record: MeetingRecord, inputs: Inputs, *, now: dat
 
 
 def _digest(document: Mapping[str, object]) -> str:
-    return hashlib.sha256(json.dumps(document, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    """SHA-256 of what is decided and why: another version of a register that says the same adds no decision."""
+    said = {name: value for name, value in document.items() if name != "versions"}
+    return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 def _cites(document: Mapping[str, object]) -> list[str]:

@@ -6,6 +6,7 @@ from django.views.i18n import set_language
 from .views import (
     agendas,
     answer,
+    body_decisions,
     consultations,
     dashboard,
     deliveries,
@@ -37,6 +38,7 @@ urlpatterns = [
     path("meetings/<uuid:key>/override/<str:guest>/", overrides.show, name="override"),
     path("meetings/<uuid:key>/agendas/<int:before>/<int:after>/", agendas.compared, name="agenda-changes"),
     path("questions/", questions.index, name="questions"),
+    path("meetings/<uuid:key>/body-decisions/", body_decisions.show, name="body-decisions"),
     path("register/", registers.bodies, name="bodies"),
     path("register/agreement/", registers.agreement, name="agreement"),
     path("register/<str:code>/", registers.body, name="body"),

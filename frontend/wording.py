@@ -210,6 +210,12 @@ REWORDINGS: Words = {
     "words were added, left out or replaced": _("words were added, left out or replaced"),
 }
 
+EFFECTS: Words = {
+    "admit": _("Admits observers"),
+    "exclude": _("Excludes observers"),
+    "condition": _("Sets conditions"),
+}
+
 STEPS: Words = {
     "first": _("Reminded"),
     "second": _("Reminded twice"),
@@ -225,6 +231,7 @@ LISTS: Mapping[str, Words] = {
     "change": CHANGES,
     "rewording": REWORDINGS,
     "step": STEPS,
+    "effect": EFFECTS,
     "party": PARTIES,
     "outcome": OUTCOMES,
     "outcome_sentence": OUTCOME_SENTENCES,

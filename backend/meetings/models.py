@@ -144,6 +144,8 @@ class BodyDecision(models.Model):
     conditions = models.JSONField(default=dict)
     valid_from = models.DateField(null=True)
     valid_until = models.DateField(null=True)
+    recorded_by = models.CharField(max_length=200, blank=True)
+    recorded_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("pk",)

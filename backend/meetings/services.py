@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.forms.models import model_to_dict
 
 from backend.audit.services import record
@@ -98,9 +99,10 @@ def _amend(found: Meeting, draft: Draft, *, by: str, now: datetime) -> Kept:
     if _shapes(found.sittings.all()) != _shapes(draft.sittings):
         changed.append("sittings")
         _keep_sittings(found, draft.sittings)
-    if _shapes(found.decisions.all()) != _shapes(draft.decisions):
+    decisions = _not_recorded_by_people(found, draft.decisions)
+    if _shapes(_stated(found)) != _shapes(decisions):
         changed.append("decisions")
-        _keep_decisions(found, draft.decisions)
+        _keep_decisions(found, decisions)
     if _revise_agenda(found, draft, now=now):
         changed.append("agenda")
     if changed:
@@ -117,7 +119,7 @@ def _editable() -> list[str]:
 
 
 def _shapes(rows: object) -> list[dict[str, object]]:
-    return [model_to_dict(row, exclude=["id", "meeting", "agenda"]) for row in rows]  # type: ignore[attr-defined]
+    return [model_to_dict(row, exclude=["id", "meeting", "agenda", "recorded_by", "recorded_at"]) for row in rows]  # type: ignore[attr-defined]
 
 
 def _keep_sittings(meeting: Meeting, sittings: Sequence[Sitting]) -> None:
@@ -127,8 +129,19 @@ def _keep_sittings(meeting: Meeting, sittings: Sequence[Sitting]) -> None:
     Sitting.objects.bulk_create(sittings)
 
 
+def _stated(meeting: Meeting) -> QuerySet[BodyDecision]:
+    """Decisions that came with the meeting. Those that somebody recorded since are not its document's to change."""
+    return meeting.decisions.filter(recorded_by="")
+
+
+def _not_recorded_by_people(meeting: Meeting, decisions: Sequence[BodyDecision]) -> list[BodyDecision]:
+    """What the draft states beyond the decisions that somebody recorded: an exported meeting names those too."""
+    recorded = _shapes(meeting.decisions.exclude(recorded_by=""))
+    return [decision for decision in decisions if _shapes([decision])[0] not in recorded]
+
+
 def _keep_decisions(meeting: Meeting, decisions: Sequence[BodyDecision]) -> None:
-    meeting.decisions.all().delete()
+    _stated(meeting).delete()
     for decision in decisions:
         decision.meeting = meeting
     BodyDecision.objects.bulk_create(decisions)

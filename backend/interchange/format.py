@@ -17,6 +17,23 @@ from .record import MeetingRecord, Moment
 MOST_PROBLEMS = 50
 """So many problems of one meeting are told; more would not be read."""
 
+SENTENCES = {
+    "missing": "This key is required: add it.",
+    "too_short": "This must not be empty.",
+    "string_too_short": "This must not be empty.",
+    "too_long": "This is longer than {max_length} characters: shorten it.",
+    "string_too_long": "This is longer than {max_length} characters: shorten it.",
+    "enum": "Use one of {expected}.",
+    "string_type": "This must be a text.",
+    "bool_type": "This must be true or false.",
+    "bool_parsing": "This must be true or false.",
+    "tuple_type": "This must be a list.",
+    "dict_type": "This must be an object with keys.",
+    "model_type": "This must be an object with keys.",
+    "model_attributes_type": "This must be an object with keys.",
+}
+"""What a person reads, by the kind of mistake; what is not here has its own sentence already."""
+
 
 def parse_meeting(data: object, where: str = "") -> MeetingRecord:
     """The meeting. Raises Invalid with every problem: its path, what is wrong and how to mend it."""
@@ -61,7 +78,9 @@ def read_file(path: Path) -> Iterator[tuple[str, MeetingRecord | Invalid]]:
 def _problem(found: Mapping[str, object], where: str) -> Problem:
     location = cast("tuple[str | int, ...]", found["loc"])
     path = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in location).lstrip(".")
-    message = str(found["msg"]).removeprefix("Value error, ")
+    context = cast("Mapping[str, object]", found.get("ctx") or {})
+    sentence = SENTENCES.get(str(found["type"]))
+    message = sentence.format(**context) if sentence else str(found["msg"]).removeprefix("Value error, ")
     return Problem(".".join(part for part in (where, path) if part), str(found["type"]), message)
 
 

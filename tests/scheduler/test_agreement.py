@@ -148,7 +148,8 @@ def test_as_of_a_day_before_the_signature_there_is_no_agreement() -> None:
 
 # Dated rules.
 
-SECOND = Rules("2027-01-01/1", date(2027, 1, 1), date(2026, 6, 1), ARTICLE_6, replace(FIRST, kinds_owed=FIRST.kinds_owed | {"training"}))  # fmt: skip
+TRAINING_OWED = replace(FIRST, kinds_owed=FIRST.kinds_owed | {"training"})
+SECOND = Rules("2027-01-01/1", date(2027, 1, 1), date(2026, 6, 1), ARTICLE_6, TRAINING_OWED)
 
 
 def test_a_new_version_governs_from_its_day_and_as_soon_as_it_is_known() -> None:

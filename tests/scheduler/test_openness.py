@@ -1,4 +1,4 @@
-"""Openness, most particular first: item, sitting, meeting, the body's policy; decisions beat statements at their level."""
+"""Openness, most particular first: item, sitting, meeting, policy; a decision beats a statement at its level."""
 
 import pytest
 

@@ -5,7 +5,13 @@ import unicodedata
 from collections.abc import Iterator
 
 _ARTICLES = re.compile(r"^(?:the|la|le|les|l|el|un|onu|united nations|interpol s)\s+(?=\S)")
-_OF_WHOM = re.compile(r"\s+(?:of the united nations|of the un|des nations unies|de l onu|d interpol|of interpol)$")
+_OF_WHOM = re.compile(
+    r"\s+(?:of the united nations|of the un|des nations unies|de l onu|d interpol|of interpol"
+    r"|of the general assembly|de l assemblee generale)$"
+)
+_WHICH_SESSION = re.compile(
+    r"^(?:\w+ ){0,3}sess(?:ion|ions) (?:of (?:the )?|de (?:la |l )?|du )|\b\d+(?:st|nd|rd|th|e|er|re|eme)\b"
+)
 _SESSION = re.compile(
     r"\b(?:sessions?|meetings?|plenary|plenaries|s[eé]ances?|r[eé]unions?|pl[eé]ni[eè]res?|\d+(?:st|nd|rd|th|e|[eè]me|er|re)?)\b",
     re.IGNORECASE,
@@ -53,3 +59,7 @@ def _variants(text: str) -> Iterator[str]:
     yield short
     yield _ARTICLES.sub("", short)
     yield _ARTICLES.sub("", _ARTICLES.sub("", short))
+    which = " ".join(_WHICH_SESSION.sub(" ", full).split())
+    if which != full:
+        yield which
+        yield _ARTICLES.sub("", which)

@@ -29,12 +29,17 @@ class Clause:
     either: tuple[Question, ...] = ()
 
 
+interest_under_2 = partial(ask.matter_of_interest, "6(2)")
+interest_under_3 = partial(ask.matter_of_interest, "6(3)")
+by_the_united_nations = partial(ask.organised_by, Party.UN)
+by_interpol = partial(ask.organised_by, Party.INTERPOL)
+
 PARAGRAPH_1 = Clause(
     cite="6(1)",
     modality=Modality.MAY,
     bearer=Party.UN,
     beneficiary=Party.INTERPOL,
-    host=partial(ask.organised_by, Party.UN),
+    host=by_the_united_nations,
     when=(ask.in_force, ask.general_assembly),
 )
 
@@ -43,9 +48,9 @@ PARAGRAPH_2 = Clause(
     modality=Modality.SHALL,
     bearer=Party.UN,
     beneficiary=Party.INTERPOL,
-    host=partial(ask.organised_by, Party.UN),
+    host=by_the_united_nations,
     when=(ask.in_force, partial(ask.kind_covered, "6(2)"), ask.observers_allowed),
-    either=(partial(ask.matter_of_interest, "6(2)"), ask.crime_prevention),
+    either=(interest_under_2, ask.crime_prevention),
 )
 
 PARAGRAPH_3 = Clause(
@@ -53,9 +58,9 @@ PARAGRAPH_3 = Clause(
     modality=Modality.SHALL,
     bearer=Party.INTERPOL,
     beneficiary=Party.UN,
-    host=partial(ask.organised_by, Party.INTERPOL),
+    host=by_interpol,
     when=(ask.in_force, partial(ask.kind_covered, "6(3)"), ask.observers_allowed),
-    either=(partial(ask.matter_of_interest, "6(3)"),),
+    either=(interest_under_3,),
 )
 
 PARAGRAPH_4 = Clause(

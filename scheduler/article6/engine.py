@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from backend.domain.agreement import OBSERVER_STATUS
-from backend.domain.decisions import Answer, Outcome
+from backend.domain.decisions import Answer, Modality, Outcome
 from backend.domain.meetings import Openness, Status
 from backend.domain.parties import Party
 
-from .clauses import ARTICLE_6, Clause
+from .clauses import ARTICLE_6, Clause, Question
 from .conditions import in_force
 from .facts import Finding, MeetingFacts
 
@@ -64,7 +64,8 @@ class Ruling:
 
 def decide(facts: MeetingFacts, clauses: tuple[Clause, ...] = ARTICLE_6) -> Ruling:
     """The decision on these facts: the same facts under the same clauses give the same decision."""
-    judged = tuple(judge(clause, facts) for clause in clauses)
+    asked_already: dict[Question, Finding] = {}
+    judged = tuple(judge(clause, facts, asked_already) for clause in clauses)
     outcome = _outcome(facts, judged)
     invited = outcome is Outcome.INVITE
     asked = [f for one in judged for f in one.asks()] if outcome in {Outcome.HOLD, Outcome.CONSULT} else []
@@ -82,17 +83,25 @@ def _has_closed_part(facts: MeetingFacts) -> bool:
     return any(opening.openness is Openness.CLOSED for opening in openings)
 
 
-def judge(clause: Clause, facts: MeetingFacts) -> Judged:
-    """The clause with all its findings, also those that no longer decide anything."""
-    host = clause.host(facts)
-    needed = tuple(question(facts) for question in clause.when)
-    either = tuple(question(facts) for question in clause.either)
-    return Judged(clause, _clause_outcome(facts, clause, (host, *needed), either), host, needed, either)
+def judge(clause: Clause, facts: MeetingFacts, known: dict[Question, Finding] | None = None) -> Judged:
+    """The clause with all its findings, also those that no longer decide anything. `known` keeps what was asked."""
+    known = {} if known is None else known
+    host, *needed = (_answer(question, facts, known) for question in (clause.host, *clause.when))
+    either = tuple(_answer(question, facts, known) for question in clause.either)
+    outcome = _clause_outcome(facts, (host, *needed), either)
+    if outcome is ClauseOutcome.ENGAGED and clause.modality is Modality.MAY:
+        outcome = ClauseOutcome.STANDING
+    return Judged(clause, outcome, host, tuple(needed), either)
 
 
-def _clause_outcome(
-    facts: MeetingFacts, clause: Clause, needed: tuple[Finding, ...], either: tuple[Finding, ...]
-) -> ClauseOutcome:
+def _answer(question: Question, facts: MeetingFacts, known: dict[Question, Finding]) -> Finding:
+    """Paragraphs share questions: each is asked once."""
+    if question not in known:
+        known[question] = question(facts)
+    return known[question]
+
+
+def _clause_outcome(facts: MeetingFacts, needed: tuple[Finding, ...], either: tuple[Finding, ...]) -> ClauseOutcome:
     if facts.status == Status.CANCELLED:
         return ClauseOutcome.NOT_ENGAGED
     if any(finding.condition == "in_force" and finding.answer is Answer.NO for finding in needed):
@@ -100,8 +109,7 @@ def _clause_outcome(
     if facts.both_organise:
         return ClauseOutcome.NOT_ENGAGED
     answer = _all((*(f.answer for f in needed), *((_any(f.answer for f in either),) if either else ())))
-    standing = clause.cite == "6(1)" and answer is Answer.YES
-    return ClauseOutcome.STANDING if standing else _OF[answer]
+    return _OF[answer]
 
 
 def _outcome(facts: MeetingFacts, clauses: tuple[Judged, ...]) -> Outcome:
@@ -122,7 +130,7 @@ def _outcome(facts: MeetingFacts, clauses: tuple[Judged, ...]) -> Outcome:
 def _owed(own: Judged) -> Outcome:
     """What the one paragraph comes to that looks at meetings of this host."""
     if own.outcome is ClauseOutcome.ENGAGED:
-        return Outcome.BEST_EFFORT if own.clause.cite == "6(4)" else Outcome.INVITE
+        return Outcome.BEST_EFFORT if own.clause.modality is Modality.EVERY_EFFORT else Outcome.INVITE
     if own.outcome is ClauseOutcome.NOT_ENGAGED:
         return Outcome.NOT_REQUIRED
     return Outcome.HOLD if any(f.condition in DOORS for f in own.asks()) else Outcome.CONSULT

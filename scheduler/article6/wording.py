@@ -10,6 +10,7 @@ _MONTHS = {
     "en": "January February March April May June July August September October November December",
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
 }
+_PARTS = re.compile(r"\d+|\D+")
 _AND = {"en": " and ", "fr": " et "}
 
 
@@ -54,9 +55,10 @@ def in_order(numbers: Iterable[str]) -> list[str]:
     return sorted(set(numbers), key=counting)
 
 
+@lru_cache(maxsize=4096)
 def counting(number: str) -> tuple[tuple[int, int, str], ...]:
     """The key that sorts item numbers as people count."""
-    parts = re.findall(r"\d+|\D+", number)
+    parts = _PARTS.findall(number)
     return tuple((0, int(p[:9]), p) if p.isdecimal() else (1, 0, p) for p in parts)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from backend.domain.meetings import Openness
 
 from ..facts import Finding, Matter, MeetingFacts
-from ..wording import called, in_order, items, listed
+from ..wording import called, counting, in_order, items, listed
 from .answering import NO, UNKNOWN, YES, found, signed_or
 
 ARTICLE_1 = "Article 1 of the Agreement is the first list of such matters"
@@ -53,8 +53,9 @@ def spelled(facts: MeetingFacts, matters: Iterable[Matter], language: str) -> st
     """“Agenda item 5 concerns organized crime; agenda items 6 and 7 concern terrorism”, sorted by topic."""
     topics: dict[str, list[str]] = {}
     for matter in matters:
-        topics.setdefault(facts.topic_name(matter.topic, language), []).append(matter.item)
-    told = sorted(topics.items(), key=lambda pair: (in_order(pair[1]), pair[0]))
+        topics.setdefault(matter.topic, []).append(matter.item)
+    named = ((facts.topic_name(topic, language), numbers) for topic, numbers in topics.items())
+    told = sorted(named, key=lambda pair: ([counting(number) for number in in_order(pair[1])], pair[0]))
     text = "; ".join(f"{items(numbers, language)} {_verb(numbers, language)} {name}" for name, numbers in told)
     return text[:1].upper() + text[1:]
 

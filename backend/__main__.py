@@ -26,6 +26,7 @@ COMMANDS = {
     "relay": Command("backend.config.commands.relay:main", "deliver what the outbox holds, with no broker at all"),
     "import": Command("backend.config.commands.import_meetings:main", "read meetings from JSON, JSONL or YAML"),
     "evaluate": Command("scheduler.commands.evaluate:main", "decide every meeting of a file, without a database"),
+    "replay": Command("scheduler.commands.replay:main", "decide again from what was stored, and compare the words"),
     "match": Command("scheduler.commands.match:main", "which agenda items concern a guest, without a database"),
     "read-mail": Command("notifications.commands.read_mail:main", "say what a received mail says, without a database"),
     "feed": Command("notifications.commands.feed:main", "create, list and revoke calendar feed addresses"),

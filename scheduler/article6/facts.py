@@ -127,7 +127,7 @@ class MeetingFacts:
     @property
     def interest_presumed(self) -> bool:
         """Art. 6 (2), second sentence: the host's meeting as such concerns crime prevention. 6 (3) has none."""
-        return self.host_party is Party.UN and self.crime_prevention and self.readings.prevention_presumes_interest
+        return self.host_party is Party.UN and self.crime_prevention
 
     @property
     def doors(self) -> tuple[Opening, ...]:

@@ -20,9 +20,6 @@ class Readings:
     notice_months: int
     """Article 10: so many months after the written notice was received the Agreement ends."""
 
-    prevention_presumes_interest: bool
-    """Notes 5 and 13: the second sentence of 6 (2) presumes interest for crime-prevention meetings."""
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -40,7 +37,6 @@ FIRST = Readings(
     kinds_owed=frozenset({Kind.SESSION.value, Kind.MEETING.value, Kind.CONFERENCE.value, Kind.SEMINAR.value}),
     involvement=frozenset({Role.CO_ORGANISER.value, Role.CO_SPONSOR.value, Role.SUPPORT.value}),
     notice_months=6,
-    prevention_presumes_interest=True,
 )
 """The readings that belong to the rules of 1997-07-08/1."""
 

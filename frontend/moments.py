@@ -37,6 +37,12 @@ def when(at: datetime) -> str:
     return f"{format_datetime(at, 'd MMMM y, HH:mm', tzinfo=ZoneInfo('UTC'), locale=locale())} UTC"
 
 
+def wall(at: datetime, zone: str) -> str:
+    """“Monday, 18 May 2026, 10:00 Vienna (UTC+2)”."""
+    shown = format_datetime(at, "EEEE, d MMMM y, HH:mm", tzinfo=ZoneInfo(zone), locale=locale())
+    return f"{shown} {city(zone)} ({offset(at, zone)})"
+
+
 def offset(at: datetime, zone: str) -> str:
     """“UTC+2” of an instant in a zone."""
     minutes = int((at.astimezone(ZoneInfo(zone)).utcoffset() or at - at).total_seconds() // 60)

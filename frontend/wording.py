@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 Words = Mapping[str, str | Promise]
 
@@ -70,6 +70,13 @@ KINDS: Words = {
 }
 
 MODES: Words = {"in_person": _("In person"), "remote": _("Remote"), "hybrid": _("Hybrid")}
+
+PARTS: Words = {
+    "co_organiser": _("Co-organiser"),
+    "co_sponsor": _("Co-sponsor"),
+    "support": _("Gives support"),
+    "speaker": _("Speaks only"),
+}
 
 STATUSES: Words = {
     "draft": _("Draft"),
@@ -184,6 +191,15 @@ EFFORTS: Words = {
     "no_answer": _("Made, no answer"),
 }
 
+CONDITIONS: Words = {
+    "seats": _("Seats"),
+    "public_part_only": _("Only the public part"),
+    "prior_notification": _("Written notification before"),
+    "prior_registration": _("Registration before"),
+    "speaking": _("Speaking"),
+    "documents": _("Documents"),
+}
+
 CONFIDENCES: Words = {"sourced": _("Sourced"), "assumed": _("Assumed")}
 
 AGREEMENT_EVENTS: Words = {
@@ -223,27 +239,10 @@ STEPS: Words = {
     "overdue": _("Overdue"),
 }
 
-FEED_KINDS: Words = {
-    "secretariat": _("Everything of the secretariat"),
-    "observer": _("Nominations of one observer"),
-    "body": _("One body"),
-    "topic": _("One topic"),
-    "public": _("What is public of our own meetings"),
-}
-
-FEED_DIRECTIONS: Words = {"in": _("Invitations received"), "out": _("Invitations issued")}
-
-FEED_SHOWS: Words = {
-    "both": _("The meeting and each sitting"),
-    "banner": _("The meeting as one entry over its days"),
-    "sittings": _("Each sitting by itself"),
-}
-
-EVENT_STATUSES: Words = {"CONFIRMED": _("Confirmed"), "TENTATIVE": _("Postponed"), "CANCELLED": _("Cancelled")}
-
 LISTS: Mapping[str, Words] = {
     "consultation": CONSULTATIONS,
     "effort": EFFORTS,
+    "condition": CONDITIONS,
     "confidence": CONFIDENCES,
     "agreement": AGREEMENT_EVENTS,
     "change": CHANGES,
@@ -259,6 +258,7 @@ LISTS: Mapping[str, Words] = {
     "question": QUESTIONS,
     "kind": KINDS,
     "mode": MODES,
+    "part": PARTS,
     "status": STATUSES,
     "observers": OBSERVERS,
     "stage": STAGES,
@@ -271,10 +271,6 @@ LISTS: Mapping[str, Words] = {
     "attention": ATTENTION,
     "role": ROLES,
     "language": LANGUAGES,
-    "feed": FEED_KINDS,
-    "feed_direction": FEED_DIRECTIONS,
-    "feed_show": FEED_SHOWS,
-    "event": EVENT_STATUSES,
 }
 
 TONES: Mapping[str, Mapping[str, str]] = {
@@ -295,7 +291,6 @@ TONES: Mapping[str, Mapping[str, str]] = {
     "answer": {"yes": "good", "no": "calm", "unknown": "warn"},
     "status": {"published": "good", "postponed": "warn", "cancelled": "bad"},
     "invitation": {"issued": "good", "proposed": "warn"},
-    "event": {"CONFIRMED": "good", "TENTATIVE": "warn", "CANCELLED": "bad"},
     "partstat": {"ACCEPTED": "good", "DECLINED": "bad", "TENTATIVE": "warn"},
     "delivery": {"sent": "good", "uncertain": "warn", "held": "warn", "failed": "bad", "bounced": "bad"},
 }
@@ -305,6 +300,39 @@ TONES: Mapping[str, Mapping[str, str]] = {
 def words(value: object, kind: str) -> str:
     """The words for a value of a closed list in the active language; a value nobody named stands for itself."""
     return str(LISTS[kind].get(str(value), value))
+
+
+TOPICS = (
+    _("organized crime"),
+    _("drug trafficking"),
+    _("human trafficking"),
+    _("migrant smuggling"),
+    _("crimes against children"),
+    _("financial crime and money laundering"),
+    _("corruption"),
+    _("terrorism"),
+    _("cybercrime"),
+    _("environmental crime"),
+    _("cultural heritage crime"),
+    _("firearms trafficking"),
+    _("maritime crime"),
+    _("war crimes"),
+    _("police in peacekeeping"),
+    _("illicit goods and counterfeiting"),
+    _("vehicle crime"),
+    _("forensics and identification"),
+    _("police cooperation and mutual legal assistance"),
+    _("crime prevention and criminal justice"),
+    _("cooperation between the United Nations and INTERPOL"),
+)
+"""The names of the shipped topics, so that the catalogues have them."""
+
+
+def topic_words(code: str, names: Mapping[str, Mapping[str, str]]) -> str:
+    """The name of a topic in the active language; the register has the authentic two, the catalogues the others."""
+    known = names.get(code, {})
+    own = known.get((get_language() or "en").split("-")[0])
+    return own or (gettext(known["en"]) if known.get("en") else code)
 
 
 def tone(value: object, kind: str) -> str:

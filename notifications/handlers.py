@@ -3,12 +3,10 @@
 from backend.consultations.reminding import REMINDED
 from backend.consultations.services import ASKED
 from backend.outbox.services import handles
-from backend.sharing.announcements import NOTICE_CHANGED
 from backend.sharing.selectors import TOLD
 from backend.sharing.services import COPY_CHANGED
 
-from . import consultations, reminders, services
-from .feeds.keeping import copy_changed, notice_changed
+from . import consultations, feeds, reminders, services
 
 
 @handles(TOLD)
@@ -18,12 +16,7 @@ def compose_mails(revision_id: int) -> None:
 
 @handles(COPY_CHANGED)
 def mark_feeds(copy_id: int) -> None:
-    copy_changed(copy_id)
-
-
-@handles(NOTICE_CHANGED)
-def mark_public_feeds(notice_id: int) -> None:
-    notice_changed(notice_id)
+    feeds.mark_stale(copy_id)
 
 
 @handles(ASKED)

@@ -1,113 +1,286 @@
 """The meeting form: what people type, as the interchange format."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
+from difflib import get_close_matches
 from zoneinfo import available_timezones
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from backend.domain.agendas import paired, parse_agenda
-from backend.domain.errors import DomainError
-from backend.domain.meetings import Kind, Mode, Openness
+from backend.domain.agendas import PastedItem, paired, parse_agenda
+from backend.domain.errors import DomainError, Invalid, Problem
+from backend.domain.languages import LANGUAGES, content_language
 from backend.domain.parties import Party
-from backend.meetings.models import Meeting
+from backend.organisations.selectors import body_named
+from frontend import wording
+from frontend.forms.refusals import sentence
 
-KINDS = [(kind.value, kind.value) for kind in Kind]
-OBSERVERS = [("", _("As the body's policy says")), *((o.value, o.value) for o in Openness)]
-MODES = [("", "–"), *((mode.value, mode.value) for mode in Mode)]
+DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+TIME = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+
+
+def listed(kind: str, *, empty: object = None) -> list[tuple[str, object]]:
+    """The choices of a closed list, with words for “not stated” first where it may be left open."""
+    values: list[tuple[str, object]] = [(value, words) for value, words in wording.LISTS[kind].items() if value]
+    return values if empty is None else [("", empty), *values]
 
 
 class MeetingForm(forms.Form):
     """One meeting with its agenda as plain text in one or two languages."""
 
     identifier = forms.CharField(
-        label=_("Reference or symbol"), max_length=200, help_text=_("For example E/CN.15/2027")
-    )
-    title_en = forms.CharField(label=_("Title (English)"), max_length=500)
-    title_fr = forms.CharField(label=_("Title (French)"), max_length=500, required=False)
-    body = forms.CharField(label=_("Body"), max_length=300, widget=forms.TextInput(attrs={"list": "bodies"}))
-    kind = forms.ChoiceField(label=_("Kind"), choices=KINDS)
-    starts_on = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    ends_on = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    starts_time = forms.TimeField(
-        label=_("Begins at"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    )
-    ends_time = forms.TimeField(
-        label=_("Ends at"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    )
-    time_zone = forms.CharField(label=_("Time zone"), max_length=64, widget=forms.TextInput(attrs={"list": "zones"}))
-    place = forms.CharField(label=_("Place"), max_length=300, required=False)
-    mode = forms.ChoiceField(label=_("Mode"), choices=MODES, required=False)
-    observers = forms.ChoiceField(label=_("Observers"), choices=OBSERVERS, required=False)
-    agenda_en = forms.CharField(
-        label=_("Agenda (English)"), required=False, widget=forms.Textarea(attrs={"rows": 10}),
-        help_text=_("Paste it as it stands: one numbered item a line, sub-items as “3 (a)”."),
+        label=_("Reference or symbol"), max_length=200,
+        help_text=_("For example E/CN.15/2027. It stays the same for the life of the meeting."),
     )  # fmt: skip
-    agenda_fr = forms.CharField(label=_("Agenda (French)"), required=False, widget=forms.Textarea(attrs={"rows": 6}))
+    kind = forms.ChoiceField(label=_("Kind"), choices=listed("kind"))
+    body = forms.CharField(
+        label=_("Body"), max_length=300, widget=forms.TextInput(attrs={"list": "bodies", "autocomplete": "off"}),
+        help_text=_("Its code or name, as in the register."),
+    )  # fmt: skip
+    observers = forms.ChoiceField(
+        label=_("Observers"), choices=listed("observers", empty=_("As the rules of the body say")), required=False
+    )
+    starts_on = forms.DateField(label=_("First day"), widget=DATE)
+    ends_on = forms.DateField(label=_("Last day"), widget=DATE)
+    starts_time = forms.TimeField(
+        label=_("Begins at"), required=False, widget=TIME, help_text=_("Leave both times empty for whole days.")
+    )
+    ends_time = forms.TimeField(label=_("Ends at"), required=False, widget=TIME)
+    place = forms.CharField(label=_("Place"), max_length=300, required=False)
+    time_zone = forms.CharField(
+        label=_("Time zone"), max_length=64, required=False, widget=forms.TextInput(attrs={"list": "zones"}),
+        help_text=_("For example Europe/Vienna. Left empty, it is the zone of the body's seat."),
+    )  # fmt: skip
+    mode = forms.ChoiceField(label=_("Mode"), choices=listed("mode", empty="–"), required=False)
+    host = forms.CharField(
+        label=_("Host, if it is another organisation"), max_length=200, required=False,
+        widget=forms.TextInput(attrs={"list": "hosts"}),
+    )  # fmt: skip
+    own_role = forms.ChoiceField(
+        label=_("Our part in organising it"), choices=listed("part", empty="–"), required=False
+    )
+    other_role = forms.ChoiceField(
+        label=_("The part of the other party in organising it"), choices=listed("part", empty="–"), required=False
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=listed("language"))
+    title = forms.CharField(label=_("Title"), max_length=500)
+    agenda = forms.CharField(
+        label=_("Agenda"), required=False, widget=forms.Textarea(attrs={"rows": 12, "class": "agenda"}),
+        help_text=_("Paste it as it stands: numbered items, sub-items as “3 (a)”. Wrapped lines are joined."),
+    )  # fmt: skip
+    other_language = forms.ChoiceField(
+        label=_("Second language"), choices=listed("language", empty=_("None")), required=False
+    )
+    other_title = forms.CharField(label=_("Title in the second language"), max_length=500, required=False)
+    other_agenda = forms.CharField(
+        label=_("Agenda in the second language"), required=False,
+        widget=forms.Textarea(attrs={"rows": 12, "class": "agenda"}), help_text=_("Items are joined by their number."),
+    )  # fmt: skip
+    stage = forms.ChoiceField(label=_("Stage of the agenda"), choices=listed("stage", empty="–"), required=False)
+    symbol = forms.CharField(label=_("Symbol of the agenda"), max_length=100, required=False)
+    issued = forms.DateField(label=_("Date of the agenda"), required=False, widget=DATE)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def document(self, host: Party, *, status: str) -> dict[str, object]:
-        """The meeting in the interchange format. Raises Invalid for an agenda that cannot be read."""
-        values = self.cleaned_data
-        items = paired(parse_agenda(values["agenda_en"]), parse_agenda(values["agenda_fr"]), ("en", "fr"))
-        return {
-            "id": values["identifier"],
-            "host": host.value,
-            "body": values["body"],
-            "kind": values["kind"],
-            "title": {"en": values["title_en"], "fr": values["title_fr"]},
-            "starts": _moment(values["starts_on"], values["starts_time"]),
-            "ends": _moment(values["ends_on"], values["ends_time"]),
-            "time_zone": values["time_zone"],
-            "place": values["place"] or None,
-            "mode": values["mode"] or None,
-            "observers": values["observers"] or None,
-            "status": status,
-            "agenda": {"stage": "provisional", "items": items} if items else None,
-        }
+    def clean_time_zone(self) -> str:
+        """An IANA zone, or nothing. Names the nearest where it is none."""
+        zone: str = self.cleaned_data["time_zone"].strip()
+        if zone and zone not in available_timezones():
+            near = nearest_zone(zone)
+            hint = _("Did you mean “%(near)s”?") if near else _("Write it like “Europe/Vienna”.")
+            raise ValidationError(
+                [ValidationError(_("“%(zone)s” is not a time zone."), "unknown_zone", {"zone": zone}),
+                 ValidationError(hint, "unknown_zone", {"near": near})]
+            )  # fmt: skip
+        return zone
+
+    def clean(self) -> dict[str, object]:
+        """The body's own zone and place where none is given; a second language that is chosen and not the first."""
+        values: dict[str, object] = super().clean() or self.cleaned_data
+        body = body_named(str(values.get("body") or ""))
+        if body:
+            values["time_zone"] = values.get("time_zone") or ("" if "time_zone" in self.errors else body.time_zone)
+            values["place"] = values.get("place") or body.place
+        if (values.get("starts_time") or values.get("ends_time")) and not values.get("time_zone"):
+            self._missing("time_zone", _("A time needs its zone. Write it like “Europe/Vienna”."))
+        if bool(values.get("starts_time")) != bool(values.get("ends_time")):
+            missing = "ends_time" if values.get("starts_time") else "starts_time"
+            self._missing(missing, _("Give both times, or leave both empty for whole days."))
+        self._check_languages(values)
+        return values
+
+    def _check_languages(self, values: Mapping[str, object]) -> None:
+        second = values.get("other_title") or values.get("other_agenda")
+        if second and not values.get("other_language"):
+            self._missing("other_language", _("Choose the language of the second text."))
+        elif second and values.get("other_language") == values.get("language"):
+            self._missing("other_language", _("Both texts are in the same language. Choose another for the second."))
+
+    def _missing(self, name: str, words: object) -> None:
+        if name not in self.errors:
+            self.add_error(name, str(words))
 
     def refuse(self, error: DomainError) -> None:
         """Show what the record refused beside the field that it concerns."""
         for problem in error.problems:
-            self.add_error(FIELDS.get(problem.where.split(".")[0].split("[")[0]), problem.message)
+            self.add_error(_field(problem.where, problem.code), sentence(problem))
 
 
+TIMES = {"missing_hour", "repeated_hour", "mixed_times"}
 FIELDS = {
-    "id": "identifier", "title": "title_en", "body": "body", "starts": "starts_on", "ends": "ends_on",
-    "time_zone": "time_zone", "agenda": "agenda_en",
+    "id": "identifier", "title": "title", "body": "body", "starts": "starts_on", "ends": "ends_on",
+    "time_zone": "time_zone", "agenda": "agenda", "other_agenda": "other_agenda", "kind": "kind", "place": "place",
+    "mode": "mode", "host": "host",
 }  # fmt: skip
 
 
-def _moment(day: date, hour: time | None) -> str:
-    return datetime.combine(day, hour).isoformat(timespec="minutes") if hour else day.isoformat()
+def _field(where: str, code: str) -> str | None:
+    name = where.split(".")[0].split("[")[0]
+    return {"starts": "starts_time", "ends": "ends_time"}.get(name) if code in TIMES else FIELDS.get(name)
 
 
-def initial(meeting: Meeting) -> dict[str, object]:
-    """The form as it was when the meeting was saved last."""
-    agenda = meeting.agendas.first()
-    items = list(agenda.items.all()) if agenda else []
-    return {
-        "identifier": meeting.identifier,
-        "title_en": meeting.titles.get("en", ""),
-        "title_fr": meeting.titles.get("fr", ""),
-        "body": meeting.convener,
-        "kind": meeting.kind,
-        "starts_on": meeting.starts_on,
-        "ends_on": meeting.ends_on,
-        "starts_time": meeting.starts_time,
-        "ends_time": meeting.ends_time,
-        "time_zone": meeting.time_zone,
-        "place": meeting.place,
-        "mode": meeting.mode or "",
-        "observers": meeting.observers or "",
-        "agenda_en": "\n".join(f"{item.number} {item.titles['en']}" for item in items if "en" in item.titles),
-        "agenda_fr": "\n".join(f"{item.number} {item.titles['fr']}" for item in items if "fr" in item.titles),
-        "version": meeting.version,
+def document(
+    values: Mapping[str, object], *, party: Party, status: str, stored: Mapping[str, object] | None = None
+) -> dict[str, object]:
+    """The meeting in the interchange format; what the form does not ask for stays as it was stored.
+
+    Raises Invalid for an agenda that cannot be read.
+    """
+    languages = {str(values["language"]): "", str(values.get("other_language") or ""): "other_"}
+    kept = dict(stored or {})
+    agenda = _agenda(values, languages, kept.get("agenda"))
+    return kept | {
+        "id": values["identifier"],
+        "host": kept.get("host") or values.get("host") or party.value,
+        "involved": _involved(values, party, kept.get("involved", [])),
+        "body": values["body"] or None,
+        "kind": values["kind"],
+        "title": _merged(kept.get("title"), {code: values.get(f"{p}title") for code, p in languages.items() if code}),
+        "starts": _moment(values["starts_on"], values.get("starts_time")),
+        "ends": _moment(values["ends_on"], values.get("ends_time")),
+        "time_zone": values.get("time_zone") or None,
+        "place": values.get("place") or None,
+        "mode": values.get("mode") or None,
+        "observers": values.get("observers") or None,
+        "status": status,
+        "agenda": agenda,
     }
 
 
+def _agenda(values: Mapping[str, object], languages: Mapping[str, str], stored: object) -> dict[str, object] | None:
+    texts: dict[str, Sequence[PastedItem]] = {}
+    problems: list[Problem] = []
+    for code, prefix in languages.items():
+        try:
+            if code:
+                texts[code] = parse_agenda(str(values.get(f"{prefix}agenda") or ""), where=f"{prefix}agenda")
+        except Invalid as refusal:
+            problems += refusal.problems
+    if problems:
+        raise Invalid(*problems)
+    items = paired(texts)
+    known = _mapping(stored).get("items")
+    before = known if isinstance(known, list) else []
+    if not items:
+        return None
+    issued = values.get("issued")
+    untouched = bool(before) and all(_same(texts[code], before, code) for code in texts)
+    return {
+        "stage": values.get("stage") or None,
+        "symbol": values.get("symbol") or None,
+        "issued": issued.isoformat() if isinstance(issued, date) else None,
+        "items": before if untouched else [_item(item, before, set(texts)) for item in items],
+    }
+
+
+def _same(typed: Sequence[PastedItem], stored: list[Mapping[str, object]], language: str) -> bool:
+    """Whether the text is the one that the form was filled with: then numbers of any kind stay as they are."""
+    return typed == parse_agenda(_text(stored, language))
+
+
+def _item(item: Mapping[str, object], stored: list[Mapping[str, object]], shown: set[str]) -> dict[str, object]:
+    """The item as typed, with what the form does not show of the stored one of the same number."""
+    before = next((one for one in stored if one["number"] == item["number"]), {})
+    hidden = {code: text for code, text in _mapping(before.get("title")).items() if code not in shown}
+    return {**before, **item, "title": {**hidden, **_mapping(item["title"])}}
+
+
+def _merged(stored: object, typed: Mapping[str, object]) -> dict[str, object]:
+    return {code: text for code, text in {**_mapping(stored), **typed}.items() if text}
+
+
+def _mapping(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, dict) else {}
+
+
+def _involved(values: Mapping[str, object], party: Party, stored: object) -> object:
+    roles = {party.value: values.get("own_role"), party.counterpart.value: values.get("other_role")}
+    others = [one for one in stored if one["party"] not in roles] if isinstance(stored, list) else []
+    stated = [{"party": name, "role": role} for name, role in roles.items() if role]
+    return stored if stored is None and not stated else [*others, *stated]
+
+
+def _moment(day: object, hour: object) -> str:
+    if isinstance(day, date) and isinstance(hour, time):
+        return datetime.combine(day, hour).isoformat(timespec="minutes")
+    return day.isoformat() if isinstance(day, date) else ""
+
+
+def initial(stored: Mapping[str, object], party: Party) -> dict[str, object]:
+    """The form as the stored meeting (in the interchange format) fills it."""
+    titles, agenda = _mapping(stored["title"]), _mapping(stored.get("agenda"))
+    items = agenda.get("items") or []
+    first, second = _languages(titles, items if isinstance(items, list) else [])
+    roles = {one["party"]: one["role"] for one in stored.get("involved") or []}  # type: ignore[attr-defined]
+    starts, ends = (str(stored[name]).partition("T") for name in ("starts", "ends"))
+    same = ("body", "kind", "time_zone", "place", "mode", "observers")
+    return {
+        **{name: stored.get(name) or "" for name in same},
+        **{name: agenda.get(name) or "" for name in ("stage", "symbol", "issued")},
+        "identifier": stored["id"],
+        "host": "" if stored["host"] == party.value else stored["host"],
+        "own_role": roles.get(party.value, ""),
+        "other_role": roles.get(party.counterpart.value, ""),
+        "starts_on": starts[0],
+        "starts_time": starts[2],
+        "ends_on": ends[0],
+        "ends_time": ends[2],
+        "language": first,
+        "title": titles.get(first, ""),
+        "agenda": _text(items, first),
+        "other_language": second,
+        "other_title": titles.get(second, ""),
+        "other_agenda": _text(items, second),
+    }
+
+
+def _languages(titles: Mapping[str, object], items: list[Mapping[str, object]]) -> tuple[str, str]:
+    used = {code for texts in (titles, *(_mapping(item["title"]) for item in items)) for code in texts}
+    order = [code for code in (reader_language(), "en", "fr", *LANGUAGES) if code in used]
+    ordered = list(dict.fromkeys(order)) or [reader_language()]
+    return ordered[0], ordered[1] if len(ordered) > 1 else ""
+
+
+def reader_language() -> str:
+    """The content language in which the reader most likely writes."""
+    return content_language(get_language() or "en")
+
+
+def _text(items: object, language: str) -> str:
+    rows = items if isinstance(items, list) else []
+    return "\n".join(f"{row['number']}. {row['title'][language]}" for row in rows if language in row["title"])
+
+
 def zones() -> list[str]:
-    """Every IANA zone, for the list beside the field."""
-    return sorted(
-        zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "posix", "right"))
-    )
+    """Every IANA zone of a place, for the list beside the field."""
+    return sorted(z for z in available_timezones() if "/" in z and not z.startswith(("Etc/", "posix", "right")))
+
+
+def nearest_zone(typed: str) -> str:
+    """The zone that was most likely meant: “Vienna” is “Europe/Vienna”."""
+    wanted = typed.strip().replace(" ", "_").casefold()
+    by_name = {zone.casefold(): zone for zone in zones()} | {z.rsplit("/", 1)[-1].casefold(): z for z in zones()}
+    near = get_close_matches(wanted, by_name, n=1, cutoff=0.7)
+    return by_name[near[0]] if near else ""

@@ -1,10 +1,11 @@
-"""Showing beside its field what the record refused."""
+"""Showing beside its field, in the reader's language, what the record refused."""
 
 from collections.abc import Callable
 
 from django import forms
+from django.utils.translation import gettext
 
-from backend.domain.errors import DomainError
+from backend.domain.errors import DomainError, Problem
 
 
 def kept(form: forms.Form, save: Callable[[], object]) -> bool:
@@ -15,6 +16,21 @@ def kept(form: forms.Form, save: Callable[[], object]) -> bool:
         save()
     except DomainError as error:
         for problem in error.problems:
-            form.add_error(problem.where if problem.where in form.fields else None, problem.message)
+            form.add_error(problem.where if problem.where in form.fields else None, sentence(problem))
         return False
     return True
+
+
+def sentence(problem: Problem) -> str:
+    """The problem's sentence, translated where a catalogue has it."""
+    if not problem.template:
+        return problem.message
+    try:
+        return gettext(problem.template).format(**problem.details)
+    except (KeyError, IndexError, ValueError):
+        return problem.message
+
+
+def sentences(error: DomainError) -> list[str]:
+    """Everything that is wrong, one sentence each."""
+    return [sentence(problem) for problem in error.problems]

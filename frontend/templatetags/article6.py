@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
 from django import template
 from django.template import Context
@@ -12,6 +13,7 @@ from django.utils.translation import get_language
 
 from backend.domain.languages import Wording, direction, worded
 from frontend import moments, wording
+from frontend.decisions import authentic
 
 register = template.Library()
 
@@ -53,6 +55,14 @@ def spoken(words: str, language: str) -> SafeString:
 
 
 @register.filter
+def told(sentences: Mapping[str, str], name: str) -> SafeString:
+    """A sentence of a decision in the reader's authentic language: `{{ finding|told:"because" }}`."""
+    language = authentic()
+    own = sentences.get(f"{name}_{language}")
+    return spoken(own or sentences.get(name, ""), language if own else "en")
+
+
+@register.filter
 def plain(texts: Mapping[str, str]) -> str:
     """The same without markup, for titles and attributes."""
     return worded(texts, get_language() or "en").text
@@ -82,3 +92,29 @@ def when(value: datetime) -> SafeString:
     if not value:
         return SafeString("")
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), moments.when(value))
+
+
+@register.simple_tag
+def wall(at: datetime, zone: str) -> SafeString:
+    """“Monday, 18 May 2026, 10:00 Vienna (UTC+2)”; a script adds the reader's own hour where it differs."""
+    shown = moments.wall(at, zone)
+    return format_html(
+        '<time datetime="{0}" data-instant="{0}" data-zone="{1}">{2}</time>', at.isoformat(), zone, shown
+    )
+
+
+@register.simple_tag
+def local(on: str, at: str, zone: str) -> SafeString:
+    """The same from a day and an hour as the guest's copy holds them."""
+    return wall(datetime.fromisoformat(f"{on}T{at}").replace(tzinfo=ZoneInfo(zone)), zone)
+
+
+@register.simple_tag
+def changed(field: str, value: object) -> SafeString:
+    """Old or new value of a change, in words where it is a date or stands in a closed list."""
+    words = str(value)
+    if field in {"starts_on", "ends_on"}:
+        words = moments.day(words)
+    elif field in {"mode", "status"}:
+        words = wording.words(words, field)
+    return format_html("<bdi>{}</bdi>", words or "–")

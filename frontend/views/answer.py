@@ -7,11 +7,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from backend.domain.errors import DomainError
 from backend.domain.participation import Channel, Partstat
 from backend.sharing import services
-from backend.sharing.answer_links import opened_by
-from backend.sharing.selectors import shared_meeting
+from backend.sharing.answer_links import Opened, opened_by
+from frontend.forms.acts import AnswerForm
+from frontend.forms.refusals import kept
+
+from .invitations import facts_of
 
 
 @csrf_exempt
@@ -22,22 +24,22 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
     opened = opened_by(token, today=timezone.now().date())
     if opened is None:
         raise Http404
-    copy = opened.copy
-    refusal, answered = "", False
-    if request.method == "POST":
-        try:
-            partstat = Partstat(request.POST.get("partstat", ""))
-            comment = request.POST.get("comment", "")
-            now = timezone.now()
-            by = opened.attendee.address
-            services.take_answer(
-                opened.attendee, partstat=partstat, comment=comment, by=by, channel=Channel.LINK, now=now
-            )
-            copy.refresh_from_db()
-            answered = True
-        except (DomainError, ValueError) as error:
-            refusal = str(error)
-    context = {"copy": copy, "shared": shared_meeting(copy), "refusal": refusal, "answered": answered}
-    response = render(request, "answer.html", context, status=422 if refusal else 200)
+    form = AnswerForm(request.POST or None)
+    answered = request.method == "POST" and kept(form, lambda: _take(opened, form))
+    if answered:
+        opened.copy.refresh_from_db()
+    context = facts_of(opened.copy) | {"form": form, "answered": answered, "mailbox": opened.attendee.address}
+    response = render(request, "answer.html", context, status=422 if form.errors else 200)
     response["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def _take(opened: Opened, form: AnswerForm) -> None:
+    services.take_answer(
+        opened.attendee,
+        partstat=Partstat(form.cleaned_data["partstat"]),
+        comment=form.cleaned_data["comment"],
+        by=opened.attendee.address,
+        channel=Channel.LINK,
+        now=timezone.now(),
+    )

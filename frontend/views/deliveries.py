@@ -1,18 +1,95 @@
-"""The bytes of a mail, as they were sent."""
+"""The mails of one's own party: as they were sent, their bytes, and what to do with those that need somebody."""
 
+from collections.abc import Callable, Mapping
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+
+from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
-from frontend.access import members_only
+from backend.domain.errors import DomainError
+from backend.invitations.models import Invitation
+from frontend.access import demand, members_only, speaker
+from frontend.forms.refusals import sentences
+from notifications.deliveries import abort, send_again
 from notifications.models import Delivery
+
+PAGE = 50
+ATTENTION = ("uncertain", "failed", "held", "bounced")
+HEADERS = ("From", "To", "Reply-To", "Subject", "Date", "Message-ID", "In-Reply-To")
+MENDS: Mapping[str, Callable[..., None]] = {"send_again": send_again, "abort": abort}
+AGAIN = {"failed", "uncertain", "held", "sent", "bounced"}
+STOPPABLE = {"pending", "failed", "uncertain", "held"}
+
+
+@members_only
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """Every mail, newest first; those that need somebody on request."""
+    found = Delivery.objects.defer("mime")
+    needing = found.filter(state__in=ATTENTION)
+    only = request.GET.get("state") == "attention"
+    page = Paginator(needing if only else found, PAGE).get_page(request.GET.get("page"))
+    return render(request, "deliveries.html", {"page": page, "only": only, "needing": needing.count()})
+
+
+@members_only
+@require_safe
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    """One mail as its recipient reads it, with what the mail server said."""
+    delivery = get_object_or_404(Delivery, pk=pk)
+    mail = message_from_bytes(bytes(delivery.mime), policy=default)
+    invitation = Invitation.objects.filter(pk=delivery.invitation_id or 0).select_related("meeting").first()
+    context = {
+        "delivery": delivery,
+        "meeting": invitation.meeting if invitation else None,
+        "headers": [(name, str(mail[name])) for name in HEADERS if mail[name]],
+        "text": _part(mail, "text/plain"),
+        "calendar": _part(mail, "text/calendar"),
+        "parts": _parts(mail),
+        "again": delivery.state in AGAIN,
+        "stoppable": delivery.state in STOPPABLE,
+    }
+    return render(request, "delivery.html", context)
+
+
+def _part(mail: EmailMessage, kind: str) -> str:
+    part = next((part for part in mail.walk() if part.get_content_type() == kind), None)
+    return str(part.get_content()) if isinstance(part, EmailMessage) else ""
+
+
+def _parts(mail: EmailMessage) -> list[tuple[str, str, int]]:
+    """Type, file name and octets of each part that is not itself a container."""
+    single = (part for part in mail.walk() if not part.is_multipart())
+    return [(p.get_content_type(), p.get_filename() or "", len(p.get_payload(decode=True) or b"")) for p in single]
 
 
 @members_only
 @require_safe
 def message(request: HttpRequest, pk: int) -> HttpResponse:
-    """The stored message, to download."""
+    """The stored bytes, to download."""
     delivery = get_object_or_404(Delivery, pk=pk)
     response = HttpResponse(bytes(delivery.mime), content_type="message/rfc822")
     response["Content-Disposition"] = f'attachment; filename="delivery-{delivery.pk}.eml"'
     return response
+
+
+@members_only
+@require_POST
+def mend(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send the same bytes again, or never, at a person's word."""
+    demand(request, "mend deliveries")
+    delivery = get_object_or_404(Delivery, pk=pk)
+    act = MENDS.get(request.POST.get("act", ""))
+    try:
+        if act:
+            act(delivery, by=speaker(request).username)
+            messages.success(request, _("It is done."))
+    except DomainError as error:
+        messages.error(request, " ".join(sentences(error)))
+    return redirect("delivery", pk=pk)

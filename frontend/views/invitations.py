@@ -1,38 +1,83 @@
-"""An invitation as its guest sees it: from the guest's own copy and nothing else."""
+"""Invitations as their guest sees them: from the guest's own copies and nothing else."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
+from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
-from backend.domain.errors import DomainError
+from backend.domain.invitations import State
 from backend.domain.participation import Channel, Partstat
-from backend.sharing.selectors import received_with_key, shared_meeting
+from backend.sharing.models import SharedCopy
+from backend.sharing.projection import SharedMeeting
+from backend.sharing.selectors import received, received_with_key, shared_meeting
 from backend.sharing.services import answer
+from backend.topics.selectors import topic_names
 from frontend.access import demand, members_only, speaker
+from frontend.agendas import shown_items
+from frontend.forms.acts import AnswerForm
+from frontend.forms.refusals import kept
+
+PAGE = 50
 
 
 @members_only
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """Everything that was received, the latest opening first."""
+    page = Paginator(received().order_by("-starts_on", "pk"), PAGE).get_page(request.GET.get("page"))
+    return render(request, "invitations.html", {"page": page})
+
+
+@members_only
+@require_http_methods(["GET", "HEAD", "POST"])
 def show(request: HttpRequest, key: UUID) -> HttpResponse:
     """The meeting with the reason of the invitation; POST answers."""
     copy = received_with_key(key)
     if copy is None:
         raise Http404
-    refusal = ""
+    form = AnswerForm(request.POST or None)
     if request.method == "POST":
         demand(request, "answer invitations")
-        try:
-            answer(
-                copy,
-                partstat=Partstat(request.POST.get("partstat", "")),
-                comment=request.POST.get("comment", ""),
-                by=speaker(request).username,
-                channel=Channel.PAGE,
-                now=timezone.now(),
-            )
+        if kept(form, lambda: _answer(request, copy, form)):
+            messages.success(request, _("Your answer is recorded, and the organiser sees it."))
             return redirect("invitation", key=key)
-        except (DomainError, ValueError) as error:
-            refusal = str(error)
-    context = {"copy": copy, "shared": shared_meeting(copy), "refusal": refusal}
-    return render(request, "invitation.html", context, status=422 if refusal else 200)
+    context = facts_of(copy) | {"form": form}
+    return render(request, "invitation.html", context, status=422 if form.errors else 200)
+
+
+def _answer(request: HttpRequest, copy: SharedCopy, form: AnswerForm) -> None:
+    answer(
+        copy,
+        partstat=Partstat(form.cleaned_data["partstat"]),
+        comment=form.cleaned_data["comment"],
+        by=speaker(request).username,
+        channel=Channel.PAGE,
+        now=timezone.now(),
+    )
+
+
+def facts_of(copy: SharedCopy) -> dict[str, object]:
+    """What the invitation's pages show of the copy."""
+    shared = shared_meeting(copy)
+    return {
+        "copy": copy,
+        "shared": shared,
+        "items": shown_items([_item(one) for one in shared.items], shared.matches, topic_names()),
+        "answerable": answerable(shared),
+    }
+
+
+def _item(item: object) -> Mapping[str, object]:
+    return {"number": getattr(item, "number", ""), "parent": getattr(item, "parent", ""),
+            "title": getattr(item, "titles", {})}  # fmt: skip
+
+
+def answerable(shared: SharedMeeting) -> bool:
+    """Whether an answer is still taken: an invitation (no notice) that is issued."""
+    return shared.state == State.ISSUED and shared.form == "invitation"

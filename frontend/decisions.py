@@ -1,0 +1,77 @@
+"""A decision as people read it: outcome, the paragraphs with their questions, the agenda with what matched."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from backend.topics.selectors import topic_names
+
+from .agendas import ShownItem, marked, shown_items
+from .wording import topic_words
+
+SPEAKING = frozenset({"engaged", "standing", "open"})
+"""Outcomes of a paragraph that decide something; the others are told below a fold."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDecision:
+    """One decision for one guest."""
+
+    guest: str
+    outcome: str
+    priority: bool
+    partial: bool
+    leading: list[Mapping[str, Any]]
+    others: list[Mapping[str, Any]]
+    notes: list[str]
+    notes_language: str
+    questions: Sequence[Mapping[str, Any]]
+    conditions: Mapping[str, Any]
+    title: SafeString
+    title_topics: list[str]
+    items: list[ShownItem]
+
+
+def shown_decision(decision: Mapping[str, Any], meeting: Mapping[str, Any]) -> ShownDecision:
+    """The decision's document beside the meeting that it is about, in the interchange format."""
+    agenda = meeting.get("agenda") or {}
+    language = authentic()
+    topics = topic_names()
+    in_title = decision.get("title_matches") or []
+    clauses = decision["clauses"]
+    return ShownDecision(
+        guest=str(decision["guest"]),
+        outcome=str(decision["outcome"]),
+        priority=bool(decision["priority"]),
+        partial=bool(decision["partial"]),
+        leading=[clause for clause in clauses if clause["outcome"] in SPEAKING],
+        others=[clause for clause in clauses if clause["outcome"] not in SPEAKING],
+        notes=list(decision.get(f"notes_{language}") or decision["notes"]),
+        notes_language=language if decision.get(f"notes_{language}") else "en",
+        questions=decision["questions"],
+        conditions=decision["conditions"],
+        title=_title(meeting.get("title") or {}, in_title),
+        title_topics=[topic_words(str(match["topic"]), topics) for match in in_title],
+        items=shown_items(
+            agenda.get("items") or (),
+            [*decision["matches"], *decision.get("closed_matches", ())],
+            topics,
+            closed=decision["closed_items"],
+        ),
+    )
+
+
+def authentic() -> str:
+    """The authentic language in which the reader gets the reasons: French for French, else English."""
+    return "fr" if (get_language() or "").startswith("fr") else "en"
+
+
+def _title(titles: Mapping[str, str], matches: Sequence[Mapping[str, Any]]) -> SafeString:
+    """The title with its matched words, in the language in which they matched; empty where nothing did."""
+    evidence = [e for match in matches for e in match.get("evidence", ())]
+    language = next((e["language"] for e in evidence if e["language"] in titles), "")
+    spans = [(e["start"], e["end"]) for e in evidence if e["language"] == language]
+    return marked(titles[language], spans) if language else SafeString("")

@@ -1,0 +1,77 @@
+"""Short forms: what a person decides about a meeting, an invitation, a question, or an answer."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from backend.domain.parties import Party
+from frontend.wording import LISTS
+
+
+class ReasonForm(forms.Form):
+    """Cancelling or postponing: those who were invited are told, with the reason."""
+
+    reason = forms.CharField(
+        label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("It is kept in the history of the meeting."),
+    )  # fmt: skip
+
+
+class WaiveForm(forms.Form):
+    """Not inviting although it is owed needs a reason and the text that allows it."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+    citation = forms.CharField(
+        label=_("Citation"), max_length=300, help_text=_("The decision, rule or letter on which you rely.")
+    )
+
+
+class DeterminationForm(forms.Form):
+    """A signed answer to an open question, with its source."""
+
+    answer = forms.ChoiceField(
+        label=_("Answer"), choices=[("yes", _("Yes")), ("no", _("No"))], widget=forms.RadioSelect
+    )
+    source = forms.CharField(
+        label=_("Source"), max_length=300,
+        help_text=_("The decision, letter or conversation on which the answer rests, with its date."),
+    )  # fmt: skip
+    text = forms.CharField(
+        label=_("Remarks"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class AnswerForm(forms.Form):
+    """What the guest answers."""
+
+    partstat = forms.ChoiceField(
+        label=_("Answer"), widget=forms.RadioSelect,
+        choices=[("ACCEPTED", _("We accept")), ("TENTATIVE", _("We may come")), ("DECLINED", _("We decline"))],
+    )  # fmt: skip
+    comment = forms.CharField(
+        label=_("Reason or message"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The organiser reads it."),
+    )  # fmt: skip
+
+
+class NameForm(forms.Form):
+    """A name for a key, so that people know later what it is for."""
+
+    name = forms.CharField(
+        label=_("Name"), max_length=100, help_text=_("What it is for, for example the program that will use it.")
+    )
+
+
+class FirstAdministratorForm(forms.Form):
+    """The first account, with every role of its party."""
+
+    username = forms.CharField(
+        label=_("User name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "username"})
+    )
+    party = forms.ChoiceField(label=_("Organisation"), choices=[(p.value, LISTS["party"][p.value]) for p in Party])
+    password = forms.CharField(
+        label=_("Password"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("At least eight characters, not only digits, and not a common word."),
+    )  # fmt: skip
+    again = forms.CharField(
+        label=_("Password again"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )

@@ -40,7 +40,11 @@ exit codes:
   1  some of the input was refused; the report says what, where and how to mend it
   2  the command line or the environment cannot be used
   3  a part does not work: database, broker, port, mail; `article6 doctor` says which
+  4  import only: many mails would be sent, and nobody agreed
 """
+
+
+DATABASE_REMEDY = "Check DATABASE_URL and ARTICLE6_DATA, then `article6 migrate`; `article6 doctor` says more."
 
 
 def overview() -> str:
@@ -69,6 +73,12 @@ def unknown(name: str) -> int:
     return 2
 
 
+def is_database_error(error: Exception) -> bool:
+    """Whether Django, if this command woke it at all, says that the database does not answer or has no such table."""
+    databases = sys.modules.get("django.db")
+    return databases is not None and isinstance(error, (databases.OperationalError, databases.ProgrammingError))
+
+
 def main(arguments: list[str] | None = None) -> int:
     use_shipped_time_zones()
     name, *rest = (sys.argv[1:] if arguments is None else arguments) or [""]
@@ -84,6 +94,14 @@ def main(arguments: list[str] | None = None) -> int:
         return load(COMMANDS[name].target)(rest)
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except Exception as error:
+        if not is_database_error(error):
+            raise
+        sys.stderr.write(f"The database cannot be used: {str(error).strip()}\n{DATABASE_REMEDY}\n")
+        return 3
 
 
 if __name__ == "__main__":

@@ -239,6 +239,24 @@ STEPS: Words = {
     "overdue": _("Overdue"),
 }
 
+FEED_KINDS: Words = {
+    "secretariat": _("Everything of the secretariat"),
+    "observer": _("Nominations of one observer"),
+    "body": _("One body"),
+    "topic": _("One topic"),
+    "public": _("What is public of our own meetings"),
+}
+
+FEED_DIRECTIONS: Words = {"in": _("Invitations received"), "out": _("Invitations issued")}
+
+FEED_SHOWS: Words = {
+    "both": _("The meeting and each sitting"),
+    "banner": _("The meeting as one entry over its days"),
+    "sittings": _("Each sitting by itself"),
+}
+
+EVENT_STATUSES: Words = {"CONFIRMED": _("Confirmed"), "TENTATIVE": _("Postponed"), "CANCELLED": _("Cancelled")}
+
 LISTS: Mapping[str, Words] = {
     "consultation": CONSULTATIONS,
     "effort": EFFORTS,
@@ -271,6 +289,10 @@ LISTS: Mapping[str, Words] = {
     "attention": ATTENTION,
     "role": ROLES,
     "language": LANGUAGES,
+    "feed": FEED_KINDS,
+    "feed_direction": FEED_DIRECTIONS,
+    "feed_show": FEED_SHOWS,
+    "event": EVENT_STATUSES,
 }
 
 TONES: Mapping[str, Mapping[str, str]] = {
@@ -291,6 +313,7 @@ TONES: Mapping[str, Mapping[str, str]] = {
     "answer": {"yes": "good", "no": "calm", "unknown": "warn"},
     "status": {"published": "good", "postponed": "warn", "cancelled": "bad"},
     "invitation": {"issued": "good", "proposed": "warn"},
+    "event": {"CONFIRMED": "good", "TENTATIVE": "warn", "CANCELLED": "bad"},
     "partstat": {"ACCEPTED": "good", "DECLINED": "bad", "TENTATIVE": "warn"},
     "delivery": {"sent": "good", "uncertain": "warn", "held": "warn", "failed": "bad", "bounced": "bad"},
 }

@@ -3,10 +3,12 @@
 from backend.consultations.reminding import REMINDED
 from backend.consultations.services import ASKED
 from backend.outbox.services import handles
+from backend.sharing.announcements import NOTICE_CHANGED
 from backend.sharing.selectors import TOLD
 from backend.sharing.services import COPY_CHANGED
 
-from . import consultations, feeds, reminders, services
+from . import consultations, reminders, services
+from .feeds.keeping import copy_changed, notice_changed
 
 
 @handles(TOLD)
@@ -16,7 +18,12 @@ def compose_mails(revision_id: int) -> None:
 
 @handles(COPY_CHANGED)
 def mark_feeds(copy_id: int) -> None:
-    feeds.mark_stale(copy_id)
+    copy_changed(copy_id)
+
+
+@handles(NOTICE_CHANGED)
+def mark_public_feeds(notice_id: int) -> None:
+    notice_changed(notice_id)
 
 
 @handles(ASKED)

@@ -6,8 +6,11 @@ from django.db import models
 from django.db.models import Q
 from django_scopes import ScopedManager
 
-from backend.accounts.models import FeedToken
 from backend.organisations.models import PARTY_CHOICES
+
+from .feeds.models import Feed, FeedEvent, FeedMeeting, FeedToken, RenderedFeed
+
+__all__ = ["Delivery", "Feed", "FeedEvent", "FeedMeeting", "FeedToken", "RenderedFeed"]
 
 
 class Delivery(models.Model):
@@ -60,17 +63,3 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.recipient}: {self.subject}"
-
-
-class RenderedFeed(models.Model):
-    """A feed as it was rendered last: bytes, their gzip and their strong ETag. `stale` asks for a new rendering."""
-
-    token = models.OneToOneField(FeedToken, models.CASCADE, related_name="rendered")
-    body = models.BinaryField()
-    compressed = models.BinaryField()
-    etag = models.CharField(max_length=80)
-    modified_at = models.DateTimeField()
-    stale = models.BooleanField(default=False)
-
-    def __str__(self) -> str:
-        return self.etag

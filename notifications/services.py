@@ -21,7 +21,7 @@ from notifications.letters.letter import LANGUAGES, Correspondent, Letter, lette
 from notifications.mail import imip
 from notifications.mail.addresses import ReplyKey, address_of, sign
 
-from .feeds import banner
+from .entries import banner
 from .models import Delivery
 
 METHODS = {"invite": "REQUEST", "update": "REQUEST", "cancel": "CANCEL", "notice": ""}

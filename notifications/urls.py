@@ -4,4 +4,4 @@ from django.urls import path
 
 from . import views
 
-urlpatterns = [path("<str:secret>.ics", views.feed, name="feed")]
+urlpatterns = [path("<path:secret>.ics", views.feed, name="feed")]

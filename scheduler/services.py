@@ -3,8 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -21,6 +20,7 @@ from backend.interchange.rows import record_of
 from backend.invitations.models import Decision, Determination, Invitation, Question, Revision
 from backend.invitations.services import amend, ask, issue, lapse, propose, store_decision
 from backend.meetings.models import Meeting
+from backend.meetings.selectors import opened
 from backend.outbox.services import post
 from backend.sharing.project import project
 from backend.sharing.projection import ANSWER_AGAIN, SharedMeeting, from_document, material_changes
@@ -137,14 +137,6 @@ def _promise_to_tell(invitation: Invitation, *, now: datetime) -> None:
         wait += timedelta(minutes=body.hold_minutes)
     at_once = invitation.meeting.status == Status.CANCELLED
     post(DUE, invitation.pk, party=invitation.owner, not_before=None if at_once else now + wait)
-
-
-def opened(meeting: Meeting, *, now: datetime) -> bool:
-    """Whether the meeting has begun where it is held: at its start, or with its first day."""
-    if meeting.starts_at:
-        return meeting.starts_at <= now
-    zone = ZoneInfo(meeting.time_zone or "UTC")
-    return datetime.combine(meeting.starts_on, time.min, zone).astimezone(UTC) <= now
 
 
 @transaction.atomic

@@ -41,23 +41,3 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class FeedToken(models.Model):
-    """The secret of one calendar feed, shown once; only its SHA-256 is kept."""
-
-    party = models.CharField(max_length=20, choices=PARTY_CHOICES)
-    name = models.CharField(max_length=100)
-    language = models.CharField(max_length=10, default="en")
-    digest = models.CharField(max_length=64, unique=True)
-    created_by = models.ForeignKey(User, models.SET_NULL, null=True)
-    created_at = models.DateTimeField()
-    last_used_at = models.DateTimeField(null=True)
-    last_client = models.CharField(max_length=100, blank=True)
-    revoked_at = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering = ("-created_at",)
-
-    def __str__(self) -> str:
-        return self.name

@@ -11,9 +11,9 @@ from backend.audit.services import record
 from backend.domain.errors import DomainError
 from backend.domain.parties import Party
 
-from .models import ApiToken, FeedToken, Membership, Role, User
+from .models import ApiToken, Membership, Role, User
 
-API_PREFIX, FEED_PREFIX = "a6t_", "a6f_"
+API_PREFIX = "a6t_"
 SECRET_OCTETS = 24
 ADMINISTRATOR_SALT = "article6.first-administrator"
 ADMINISTRATOR_LINK_SECONDS = 7 * 24 * 3600
@@ -80,28 +80,6 @@ def revoke_api_token(token: ApiToken, *, by: str) -> None:
     token.save(update_fields=["revoked_at"])
     party = Membership.objects.get(user=token.user).party
     record(party=party, actor=by, action="token.revoked", subject=f"token:{token.pk}", detail={"name": token.name})
-
-
-@transaction.atomic
-def create_feed_token(
-    *, party: Party, name: str, language: str = "en", by: User | None = None
-) -> tuple[FeedToken, str]:
-    """A feed of the party, and the secret of its address, which is shown once."""
-    secret = FEED_PREFIX + secrets.token_urlsafe(SECRET_OCTETS)
-    token = FeedToken.objects.create(
-        party=party.value, name=name, language=language, digest=digest(secret), created_by=by, created_at=timezone.now()
-    )
-    actor = by.username if by else "command line"
-    record(party=party, actor=actor, action="feed.created", subject=f"feed:{token.pk}", detail={"name": name})
-    return token, secret
-
-
-@transaction.atomic
-def revoke_feed_token(token: FeedToken, *, by: str) -> None:
-    """The address answers 404 from now on."""
-    token.revoked_at = timezone.now()
-    token.save(update_fields=["revoked_at"])
-    record(party=token.party, actor=by, action="feed.revoked", subject=f"feed:{token.pk}", detail={})
 
 
 def digest(secret: str) -> str:

@@ -3,9 +3,10 @@
 from django_scopes import scopes_disabled
 
 from backend.domain.participation import Partstat
+from backend.domain.parties import Party
 from backend.invitations.models import CalendarEntry, Invitation
 
-from .models import Attendee, Reply
+from .models import Attendee, Reply, Representative
 
 
 def attendee_signed(identifier: str) -> Attendee | None:
@@ -63,3 +64,15 @@ def _counted(invitation: Invitation, sitting: str, **whose: object) -> Reply | N
     return Reply.objects.filter(
         invitation=invitation, sitting=sitting, sequence__gte=entry.asked_at, sequence__lte=entry.sequence, **whose
     ).first()
+
+
+def nominated(address: str, *, guest: Party) -> dict[int, frozenset[str]]:
+    """For each invitation to which the guest nominates this mailbox the sittings meant; none named = all of them.
+
+    The rows are the hosts'; who asks for a mailbox of its own party learns nothing that it did not say itself.
+    """
+    with scopes_disabled():
+        people = Representative.objects.select_related("attendee").filter(
+            attendee__address__iexact=address, attendee__removed_at=None
+        )
+        return {one.attendee.invitation_id: frozenset(one.sittings) for one in people.exclude(owner=guest.value)}

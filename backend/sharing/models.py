@@ -34,3 +34,27 @@ class SharedCopy(models.Model):
 
     def __str__(self) -> str:
         return f"{self.viewer}: {self.meeting_key}"
+
+
+class PublicNotice(models.Model):
+    """What anybody may know of a meeting: its name, days, place and open sittings. Nothing of whom it concerns.
+
+    It stands for every public meeting of its host, invited or not, under a UID of its own: neither its presence nor
+    its name tells whether somebody was invited.
+    """
+
+    host = models.CharField(max_length=20, choices=PARTY_CHOICES)
+    meeting_key = models.UUIDField(unique=True)
+    document = models.JSONField()
+    digest = models.CharField(max_length=64)
+    revision = models.PositiveIntegerField(default=0)
+    sequence = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField()
+
+    objects: ClassVar["models.Manager[PublicNotice]"] = ScopedManager(party="host")
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.host}: {self.meeting_key}"

@@ -28,7 +28,7 @@ def project_question(decision: Decision, *, reply_by: date | None) -> SharedMeet
     agenda = meeting.agendas.first()
     shown = {item.number for item in _items(agenda) if _is_shown(item, decided)}
     return SharedMeeting(
-        **_meeting(meeting),  # type: ignore[arg-type]
+        **facts(meeting),  # type: ignore[arg-type]
         **_agenda(agenda, shown),  # type: ignore[arg-type]
         **_decided(decided, shown, {"open"}),  # type: ignore[arg-type]
         uid="",
@@ -60,7 +60,7 @@ def project(invitation: Invitation) -> SharedMeeting:
     reply, revision = counted_reply(invitation), invitation.revisions.first()
     entry = invitation.entries.filter(sitting="").first()
     return SharedMeeting(
-        **_meeting(meeting),  # type: ignore[arg-type]
+        **facts(meeting),  # type: ignore[arg-type]
         **_agenda(agenda, shown),  # type: ignore[arg-type]
         **_decided(decided, shown, {"engaged", "standing"}),  # type: ignore[arg-type]
         uid=entry.uid if entry else f"{invitation.key}@{settings.MAIL_DOMAIN}",
@@ -83,7 +83,8 @@ def project(invitation: Invitation) -> SharedMeeting:
     )
 
 
-def _meeting(meeting: Meeting) -> Mapping[str, object]:
+def facts(meeting: Meeting) -> Mapping[str, object]:
+    """What is the same for every viewer: names, days, place."""
     return {
         "key": str(meeting.key),
         "identifier": meeting.identifier,

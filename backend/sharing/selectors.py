@@ -6,18 +6,31 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django_scopes import scopes_disabled
 
 from backend.delegations.selectors import partstat_of
+from backend.domain.parties import Party
 from backend.invitations.models import Revision
 from backend.invitations.services import TOLD as TOLD
 
-from .models import SharedCopy
+from .models import PublicNotice, SharedCopy
 from .projection import SharedMeeting, from_document
 
 
 def received(**filters: object) -> QuerySet[SharedCopy]:
     """The copies that the party in scope may read, by opening date."""
     return SharedCopy.objects.filter(**filters)
+
+
+def issued(host: Party) -> QuerySet[SharedCopy]:
+    """What guests may see of this party's meetings: the very copies they have, nothing behind them."""
+    with scopes_disabled():
+        return SharedCopy.objects.filter(host=host.value)
+
+
+def announced() -> QuerySet[PublicNotice]:
+    """The public notices of the party in scope."""
+    return PublicNotice.objects.all()
 
 
 def received_with_key(key: UUID | str) -> SharedCopy | None:

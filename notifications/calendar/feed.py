@@ -1,6 +1,8 @@
 """Calendars to subscribe to (RFC 5545 §3.6, RFC 7986 §5): no METHOD, no ORGANIZER, no ATTENDEE."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from icalendar import vText
 from icalendar.parser import Contentline, Parameters
@@ -18,20 +20,26 @@ def calendar(
     name: str,
     events: Iterable[bytes],
     *,
-    zones: Iterable[str],
-    years: tuple[int, int],
+    zones: Mapping[str, tuple[int, int]],
     refresh_hours: int = 1,
     language: str = "en",
     description: str = "",
 ) -> bytes:
-    """A VCALENDAR of VEVENTs that `render_event` made; `zones` and `years` are those of the events.
+    """A VCALENDAR of VEVENTs that `render_event` made; `zones` says which years their VTIMEZONEs must cover.
 
     The same events give the same bytes in whatever order they come.
     """
-    needed = sorted({zone for zone in zones if not is_utc(zone)})
     head = _head(clean(name), clean(description), refresh_hours, language)
-    parts = [head, *(vtimezone(zone, *years) for zone in needed), *sorted(events)]
-    return b"".join((*parts, b"END:VCALENDAR\r\n"))
+    needed = (vtimezone(zone, *zones[zone]) for zone in sorted(zones) if not is_utc(zone))
+    return b"".join((head, *needed, *sorted(events), b"END:VCALENDAR\r\n"))
+
+
+def cancelled(event: bytes, *, sequence: int, stamp: datetime) -> bytes:
+    """An event that `render_event` made, as cancelled (RFC 5545 §3.8.1.11): its last words with a higher SEQUENCE."""
+    event = re.sub(rb"\r\nSTATUS:[A-Z]+\r\n", b"\r\nSTATUS:CANCELLED\r\n", event, count=1)
+    event = re.sub(rb"\r\nSEQUENCE:\d+\r\n", b"\r\nSEQUENCE:%d\r\n" % sequence, event, count=1)
+    moment = f"{stamp:%Y%m%dT%H%M%SZ}".encode()
+    return re.sub(rb"\r\n(DTSTAMP|LAST-MODIFIED):\w+(?=\r\n)", rb"\r\n\1:" + moment, event, count=2)
 
 
 def _head(name: str, description: str, refresh_hours: int, language: str) -> bytes:

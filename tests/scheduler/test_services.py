@@ -10,7 +10,6 @@ import time_machine
 from django_scopes import scope, scopes_disabled
 from icalendar import Calendar
 
-from backend.accounts.services import create_feed_token
 from backend.audit.services import first_broken
 from backend.domain.participation import Channel, Partstat
 from backend.interchange.services import keep_meeting
@@ -21,7 +20,6 @@ from backend.outbox.services import relay
 from backend.sharing.selectors import received, shared_meeting
 from backend.sharing.services import answer
 from backend.topics.services import load_topic_rows
-from notifications import feeds
 from notifications.deliveries import send_due
 from notifications.models import Delivery
 
@@ -202,23 +200,6 @@ def test_a_closed_item_reaches_the_guest_as_a_number_only(clock: time_machine.Tr
     assert shown["7"] == ({}, False)
     with scopes_disabled():
         assert b"SECRET" not in bytes(Delivery.objects.get().mime)
-
-
-def test_a_feed_shows_the_meeting_and_the_same_bytes_while_nothing_changes(clock: time_machine.Traveller) -> None:
-    publish(CCPCJ, clock)
-    from backend.domain.parties import Party
-
-    token, secret = create_feed_token(party=Party.INTERPOL, name="Lyon")
-    first = feeds.rendered(token)
-    clock.shift(timedelta(hours=1))
-    assert (feeds.rendered(token).body, feeds.token_with(secret)) == (first.body, token)
-    calendar = Calendar.from_ical(bytes(first.body))
-    [event] = calendar.walk("VEVENT")
-    assert ("METHOD" in calendar, "ATTENDEE" in event, event.decoded("DTSTART").isoformat()) == (
-        False,
-        False,
-        "2027-05-17",
-    )
 
 
 def test_the_history_holds_after_all_of_it(clock: time_machine.Traveller) -> None:

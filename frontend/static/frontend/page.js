@@ -16,3 +16,13 @@ for (const moment of document.querySelectorAll("time[data-instant]")) {
     moment.after(note);
   }
 }
+
+/* A secret address is copied with one press; without a script the field can be selected. */
+for (const button of document.querySelectorAll("button[data-copy]")) {
+  if (!navigator.clipboard) continue;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value);
+    button.textContent = button.dataset.done;
+  });
+}

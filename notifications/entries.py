@@ -1,0 +1,81 @@
+"""What a shared meeting looks like in calendars: the same events, with the same UIDs, in mails and in feeds."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext, override
+
+from backend.domain.languages import interface_code, worded
+from backend.sharing.projection import SharedItem, SharedMeeting, SharedSitting
+from notifications.calendar.events import Event
+
+CALENDAR_STATUS = {"cancelled": "CANCELLED", "postponed": "TENTATIVE"}
+"""RFC 5545 §3.8.1.11: what the status of a meeting is called in calendars."""
+
+
+def banner(meeting: SharedMeeting, language: str) -> Event:
+    """The event of the meeting as a whole: timed, or all-day over its days and then in nobody's way."""
+    stamp = datetime.fromisoformat(meeting.stamp)
+    start, end = meeting.starts, meeting.ends
+    timed = isinstance(start, datetime) and isinstance(end, datetime)
+    return Event(
+        uid=meeting.uid,
+        sequence=meeting.sequence,
+        stamp=stamp,
+        last_modified=stamp,
+        summary=worded(meeting.titles, language).text,
+        start=aware(start.isoformat(), meeting.time_zone) if timed else start,
+        end=aware(end.isoformat(), meeting.time_zone) if timed else end + timedelta(days=1),
+        time_zone=meeting.time_zone if timed else "",
+        transparent=not timed,
+        description=description(meeting, language),
+        location=meeting.place,
+        status=CALENDAR_STATUS.get(meeting.status, "CONFIRMED"),
+        categories=(meeting.body,) if meeting.body else (),
+    )
+
+
+def sittings(meeting: SharedMeeting, language: str) -> Iterator[tuple[str, Event]]:
+    """The number and the event of each sitting that the viewer may attend, where the meeting has several."""
+    whole = banner(meeting, language)
+    for sitting in meeting.sittings if len(meeting.sittings) > 1 else ():
+        if sitting.open and sitting.uid:
+            yield sitting.number, _sitting(sitting, whole, meeting, language)
+
+
+def _sitting(sitting: SharedSitting, whole: Event, meeting: SharedMeeting, language: str) -> Event:
+    stamp = datetime.fromisoformat(sitting.stamp or meeting.stamp)
+    taken = tuple(item for item in meeting.items if item.number in sitting.items)
+    return replace(
+        whole,
+        uid=sitting.uid,
+        sequence=sitting.sequence,
+        stamp=stamp,
+        last_modified=stamp,
+        summary=f"{whole.summary} – {sitting.number}",
+        start=aware(sitting.starts, meeting.time_zone),
+        end=aware(sitting.ends, meeting.time_zone),
+        time_zone=meeting.time_zone,
+        transparent=False,
+        description="\n".join([meeting.identifier, *_agenda(taken, language)]),
+    )
+
+
+def aware(wall: str, zone: str) -> datetime:
+    """The wall time in its zone."""
+    return datetime.fromisoformat(wall).replace(tzinfo=ZoneInfo(zone))
+
+
+def description(meeting: SharedMeeting, language: str) -> str:
+    """The identifier and the agenda as the guest may see it, one item a line."""
+    return "\n".join([meeting.identifier, *_agenda(meeting.items, language)])
+
+
+def _agenda(items: tuple[SharedItem, ...], language: str) -> Iterator[str]:
+    """A closed or classified item shows its number only. Art. 3."""
+    with override(interface_code(language)):
+        closed = gettext("(closed)")
+    for item in items:
+        yield f"{item.number}. {worded(item.titles, language).text if item.open else closed}"

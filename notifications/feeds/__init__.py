@@ -1,0 +1,1 @@
+"""Calendars to subscribe to: rendered once per change, stored as bytes, answered before the framework."""

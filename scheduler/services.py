@@ -29,6 +29,7 @@ from backend.topics.recorded import recorded_register
 from scheduler.article6.facts import Settled
 from scheduler.article6.replay import Inputs
 from scheduler.evaluation import gather, guests_of
+from scheduler.new_matters import look_again
 
 DUE = "invitation.due"
 """Outbox topic: look whether the guest of the invitation with this row id has something to be told."""
@@ -76,6 +77,7 @@ def assess(meeting: Meeting, *, now: datetime) -> list[Decision]:
 def _settle(meeting: Meeting, record: MeetingRecord, inputs: Inputs, *, now: datetime) -> Decision:
     document, guest = inputs.decided(), inputs.facts.guest
     stored = {**inputs.document(), "record": as_document(record)}
+    before = Decision.objects.filter(meeting=meeting, guest=guest).first()
     decision = store_decision(meeting, guest=guest, document=document, inputs=stored, digest=_digest(document), now=now)
     ask(meeting, guest=guest, asked=_questions(meeting, guest, document, now=now), now=now)
     if meeting.status == Status.PUBLISHED and meeting.issue and not opened(meeting, now=now):
@@ -90,6 +92,7 @@ def _settle(meeting: Meeting, record: MeetingRecord, inputs: Inputs, *, now: dat
         now=now,
     )
     if invitation is not None:
+        look_again(invitation, before, decision)
         rewrite(invitation, now=now)
         _promise_to_tell(invitation, now=now)
     return decision
@@ -166,7 +169,7 @@ def _first(invitation: Invitation, *, now: datetime, by: str, approved: bool) ->
     late = now.date() > meeting.starts_on - notice
     keep_offices(invitation, now=now)
     revision = issue(invitation, shared=project(invitation).document(), short_notice=late, by=by, now=now)
-    return _refreeze(revision, invitation, now=now)
+    return refreeze(revision, invitation, now=now)
 
 
 def _change(invitation: Invitation, *, now: datetime, by: str) -> Revision | None:
@@ -187,7 +190,7 @@ def _change(invitation: Invitation, *, now: datetime, by: str) -> Revision | Non
         by=by,
         now=now,
     )
-    return _refreeze(revision, invitation, now=now)
+    return refreeze(revision, invitation, now=now)
 
 
 def _purpose(invitation: Invitation, shared: SharedMeeting) -> str:
@@ -197,7 +200,7 @@ def _purpose(invitation: Invitation, shared: SharedMeeting) -> str:
     return Revision.Purpose.NOTICE if postponed or invitation.form == "notice" else Revision.Purpose.UPDATE
 
 
-def _refreeze(revision: Revision, invitation: Invitation, *, now: datetime) -> Revision:
+def refreeze(revision: Revision, invitation: Invitation, *, now: datetime) -> Revision:
     """Freeze the projection as the revision itself made it: with its sequence, stamp and changes."""
     revision.shared = project(invitation).document()
     revision.save(update_fields=["shared"])

@@ -104,6 +104,7 @@ class Invitation(models.Model):
     conditions = models.JSONField(default=dict)
     short_notice = models.BooleanField(default=False)
     attention = models.CharField(max_length=40, blank=True)
+    kept_despite = models.ForeignKey(Decision, models.SET_NULL, null=True, related_name="kept_invitations")
     issue_after = models.DateTimeField(null=True)
     reply_by = models.DateField(null=True)
     created_at = models.DateTimeField()

@@ -8,11 +8,13 @@ from django.db import transaction
 
 from backend.audit.services import record
 from backend.domain.decisions import Outcome
+from backend.domain.errors import ForbiddenTransition
 from backend.domain.invitations import Action, State, after
 from backend.domain.plaintext import clean
 from backend.meetings.models import Meeting
 from backend.outbox.services import post
 
+from .follow_up import NO_LONGER_REQUIRED
 from .models import CalendarEntry, Decision, Determination, Form, Invitation, Question, Revision
 
 DECIDED = "meeting.decided"
@@ -77,7 +79,7 @@ def propose(
     if owed:
         _follow(invitation, decision, clauses, reply_by)
     elif not cancelled:
-        _question_need(invitation)
+        _question_need(invitation, decision)
     if owed or cancelled:
         invitation.decision = decision
     invitation.save()
@@ -92,15 +94,16 @@ def _follow(invitation: Invitation, decision: Decision, clauses: Sequence[str], 
     invitation.priority = bool(decision.document.get("priority"))
     invitation.conditions = decision.document.get("conditions") or {}
     invitation.reply_by = reply_by
-    invitation.attention = ""
+    if invitation.attention == NO_LONGER_REQUIRED:
+        invitation.attention = ""
 
 
-def _question_need(invitation: Invitation) -> None:
+def _question_need(invitation: Invitation, decision: Decision) -> None:
     """A machine never withdraws what was issued: a person decides, and the default keeps it."""
     if invitation.state == State.PROPOSED:
         invitation.state = after(State.PROPOSED, Action.WITHDRAW).value
-    elif invitation.state == State.ISSUED:
-        invitation.attention = "no_longer_required"
+    elif invitation.state == State.ISSUED and invitation.kept_despite_id != decision.pk:
+        invitation.attention = NO_LONGER_REQUIRED
 
 
 def _keep_entries(invitation: Invitation, *, now: datetime) -> None:
@@ -201,6 +204,19 @@ def waive(invitation: Invitation, *, reason: str, citation: str, by: str) -> Non
         subject=f"invitation:{invitation.pk}",
         detail=detail,
     )
+
+
+@transaction.atomic
+def withdraw(invitation: Invitation, *, shared: Mapping[str, object], reason: str, by: str, now: datetime) -> Revision:
+    """A person takes back what was issued: calendars get a CANCEL with the reason. Raises ForbiddenTransition."""
+    if invitation.state != State.ISSUED:
+        raise ForbiddenTransition(machine="invitation", state=invitation.state, action=Action.WITHDRAW.value)
+    invitation.state = after(State(invitation.state), Action.WITHDRAW).value
+    invitation.attention = ""
+    invitation.save()
+    changes = [{"field": "withdrawn", "old": "", "new": clean(reason, multiline=True)}]
+    purpose = Revision.Purpose.CANCEL
+    return _cut(invitation, purpose, shared=shared, changes=changes, again=False, raised=True, by=by, now=now)
 
 
 @transaction.atomic

@@ -67,6 +67,16 @@ class Letter:
     outcome: str
 
     @property
+    def withdrawn(self) -> str:
+        """Why a person took the invitation back, or an empty text where the meeting itself is cancelled."""
+        return next((change["new"] for change in self.changes if change["field"] == "withdrawn"), "")
+
+    @property
+    def differences(self) -> tuple[Mapping[str, str], ...]:
+        """What changed of the meeting itself, old and new."""
+        return tuple(change for change in self.changes if change["field"] != "withdrawn")
+
+    @property
     def matters(self) -> tuple[Line, ...]:
         """The items for which the guest is invited."""
         return tuple(line for line in self.agenda if line.matter)

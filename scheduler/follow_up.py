@@ -1,0 +1,40 @@
+"""After the issue: inviting again after a refusal, and taking back what a person no longer wants to stand."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from backend.invitations.follow_up import INVITE_AGAIN, NothingToDecide
+from backend.invitations.models import Invitation, Revision
+from backend.invitations.services import amend, withdraw
+from backend.sharing.project import project
+
+from .services import refreeze
+
+
+@transaction.atomic
+def invite_again(invitation: Invitation, *, by: str, now: datetime) -> Revision:
+    """One more letter with the new agenda; the guest is asked again. Raises NothingToDecide."""
+    stored = Invitation.objects.select_for_update().select_related("meeting").get(pk=invitation.pk)
+    if stored.attention != INVITE_AGAIN:
+        raise NothingToDecide
+    stored.attention = ""
+    numbers = ", ".join(dict.fromkeys(str(match["item"]) for match in stored.decision.document["matches"]))
+    revision = amend(
+        stored,
+        purpose=Revision.Purpose.UPDATE,
+        shared=project(stored).document(),
+        changes=[{"field": "agenda", "old": "", "new": numbers}],
+        answer_again=True,
+        by=by,
+        now=now,
+    )
+    return refreeze(revision, stored, now=now)
+
+
+@transaction.atomic
+def take_back(invitation: Invitation, *, reason: str, by: str, now: datetime) -> Revision:
+    """A person withdraws what was issued; calendars are told by a CANCEL. Raises ForbiddenTransition."""
+    stored = Invitation.objects.select_for_update().select_related("meeting").get(pk=invitation.pk)
+    revision = withdraw(stored, shared=project(stored).document(), reason=reason, by=by, now=now)
+    return refreeze(revision, stored, now=now)

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from backend.consultations.selectors import overrides_of
 from backend.interchange.rows import document_of
 from backend.invitations.models import Invitation
 from backend.invitations.selectors import current_decisions, open_questions
@@ -52,6 +53,7 @@ def show(request: HttpRequest, key: UUID) -> HttpResponse:
         "agendas": list(meeting.agendas.all()),
         "sittings": meeting.sittings.all(),
         "determinations": meeting.determinations.all(),
+        "overrides": overrides_of(meeting),
         "questions": open_questions(meeting),
         **(_invitation(invitation) if invitation else {}),
     }

@@ -1,0 +1,157 @@
+"""The parts of a mail that can hold a calendar (RFC 2045, 2046, 6047), however they are announced."""
+
+import re
+from base64 import b64decode
+from binascii import Error as NotBase64
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from email.message import Message
+from quopri import decodestring
+
+from .contentlines import decoded
+from .headers import Mail, header, parameter
+from .values import CalendarPart
+
+_BEGINS = re.compile(rb"[\s\xef\xbb\xbf\xff\xfe\0]*B\0{0,3}E\0{0,3}G\0{0,3}I\0{0,3}N\0{0,3}:", re.IGNORECASE)
+_ANYWHERE = re.compile(rb"(?:\A|[\r\n])[ \t]*BEGIN:V(?:CALENDAR|EVENT)", re.IGNORECASE)
+_BASE64_ONLY = re.compile(rb"[A-Za-z0-9+/=\s]{24,}\Z")
+_PLAIN_SIGN = re.compile(rb"PARTSTAT=(?!3D)[A-Za-z\"]|VALUE=(?!3D)[A-Z]|TZID=(?!3D)", re.IGNORECASE)
+_QUOTED_SIGN = re.compile(rb"(?:PARTSTAT|VALUE|TZID|CN|ROLE)=3D|=\r?\n", re.IGNORECASE)
+_CALENDAR_TYPES = frozenset({
+    "text/calendar", "text/x-vcalendar", "text/ics", "text/ical", "text/x-icalendar", "application/calendar",
+    "application/ics", "application/x-ics", "application/ical", "application/x-ical",
+})  # fmt: skip
+_CALENDAR_NAMES = (".ics", ".ical", ".ifb", ".vcs", ".icalendar")
+_FORWARDS = frozenset({"message/rfc822", "message/global"})
+_NOT_ENTERED = _FORWARDS | {"message/delivery-status", "message/global-delivery-status"}
+_LONGEST_SNIFF = 4_000_000
+MOST_PARTS = 5000
+
+
+@dataclass(slots=True)
+class Contents:
+    """What a mail holds; `forwarded` and `tnef` count what cannot be read from the outside."""
+
+    calendars: list[CalendarPart] = field(default_factory=list)
+    unreadable: int = 0
+    forwarded: int = 0
+    encrypted: int = 0
+    tnef: list[bytes] = field(default_factory=list)
+
+
+def contents(mail: Mail) -> Contents:
+    """Every calendar of the mail itself; messages inside are only counted."""
+    found = Contents()
+    for part in own_parts(mail):
+        _take(part, found)
+    return found
+
+
+def own_parts(mail: Mail) -> Iterator[Mail]:
+    """The parts in the order of the mail, without entering the messages that it carries."""
+    waiting = [mail]
+    for _ in range(MOST_PARTS):
+        if not waiting:
+            return
+        part = waiting.pop()
+        yield part
+        inside = part.get_payload()
+        if isinstance(inside, list) and part.get_content_type() not in _NOT_ENTERED:
+            waiting.extend(reversed([one for one in inside if isinstance(one, Message)]))
+
+
+def _take(part: Mail, found: Contents) -> None:
+    kind, name = part.get_content_type(), filename(part)
+    if kind in _FORWARDS:
+        found.forwarded += _carries_calendar(part)
+    elif kind in {"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"}:
+        found.encrypted += 1
+    elif kind.endswith("ms-tnef") or name == "winmail.dat":
+        found.tnef.append(payload(part))
+    elif not part.is_multipart():
+        _take_calendar(part, kind, name, found)
+
+
+def _take_calendar(part: Mail, kind: str, name: str, found: Contents) -> None:
+    announced = kind in _CALENDAR_TYPES or name.endswith(_CALENDAR_NAMES)
+    maybe = announced or kind in {"text/plain", "application/octet-stream", "application/text"}
+    raw = calendar_bytes(part) if maybe else b""
+    if _BEGINS.match(raw[:200]) or (announced and _ANYWHERE.search(raw)):
+        text = decoded(raw, parameter(part, "charset"))
+        found.calendars.append(CalendarPart(text, parameter(part, "method"), _rank(part, kind)))
+    elif announced and raw.strip():
+        found.unreadable += 1
+
+
+def _rank(part: Mail, kind: str) -> int:
+    """A text/calendar with a method is the likeliest answer, then one without, then a file."""
+    if kind != "text/calendar":
+        return 2
+    return 0 if parameter(part, "method") else 1
+
+
+def _carries_calendar(part: Mail) -> int:
+    inner = part.get_payload()
+    messages = inner if isinstance(inner, list) else []
+    return int(any(isinstance(one, Message) and _has_calendar(one) for one in messages))
+
+
+def _has_calendar(mail: Mail) -> bool:
+    """At any depth, also of the messages inside."""
+    waiting = [mail]
+    for _ in range(MOST_PARTS):
+        if not waiting:
+            return False
+        part = waiting.pop()
+        if part.get_content_type() in _CALENDAR_TYPES or filename(part).endswith((*_CALENDAR_NAMES, "winmail.dat")):
+            return True
+        inside = part.get_payload()
+        if isinstance(inside, list):
+            waiting.extend(one for one in inside if isinstance(one, Message))
+    return False
+
+
+def filename(part: Mail) -> str:
+    """The name of the file that a part is, in small letters."""
+    disposition = header(part, "Content-Disposition")
+    found = re.search(r'filename\*?\d*\*?\s*=\s*"?([^";]+)', disposition[:2000], re.IGNORECASE)
+    return (found[1] if found else parameter(part, "name")).strip().lower()
+
+
+def payload(part: Mail) -> bytes:
+    """The decoded bytes of a part; what cannot be decoded is taken as it stands."""
+    try:
+        raw = part.get_payload(decode=True)
+    except (ValueError, LookupError, AssertionError):
+        raw = part.get_payload()
+    return raw if isinstance(raw, bytes) else str(raw).encode("utf-8", "surrogateescape")
+
+
+def calendar_bytes(part: Mail) -> bytes:
+    """The calendar of a part, also where its transfer encoding is missing or wrong (RFC 2045 §6)."""
+    raw, written = payload(part), _as_written(part)
+    if _ANYWHERE.search(written[:_LONGEST_SNIFF]) and not _is_quoted(written):
+        return written
+    if not _BEGINS.match(raw[:200]) and len(raw) < _LONGEST_SNIFF and _BASE64_ONLY.match(raw):
+        return _unbase64(raw)
+    return decodestring(raw) if _is_quoted(raw) and b"BEGIN:" in raw[:2000].upper() else raw
+
+
+def _as_written(part: Mail) -> bytes:
+    """The undecoded body of a part that says that it is encoded."""
+    if header(part, "Content-Transfer-Encoding").lower() in {"", "7bit", "8bit", "binary"}:
+        return b""
+    text = part.get_payload()
+    return text.encode("utf-8", "surrogateescape") if isinstance(text, str) else b""
+
+
+def _is_quoted(raw: bytes) -> bool:
+    """Whether the bytes are still quoted-printable: no parameter stands plain, and one stands quoted."""
+    return not _PLAIN_SIGN.search(raw) and bool(_QUOTED_SIGN.search(raw))
+
+
+def _unbase64(raw: bytes) -> bytes:
+    try:
+        return b64decode(b"".join(raw.split()) + b"==")
+    except (NotBase64, ValueError):
+        return raw

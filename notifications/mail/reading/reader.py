@@ -1,0 +1,117 @@
+"""From any bytes to one reading. Bounces are looked for first, then answers, then what is no answer."""
+
+import re
+from collections.abc import Sequence
+from email import message_from_bytes
+
+from . import answers, automatic
+from .bounces import Bounce, delivery_report, odd_report
+from .contentlines import decoded
+from .headers import Bounded, Mail, addresses
+from .parts import Contents, contents
+from .values import CalendarPart, Kind, Reading, Reason
+
+MOST_BYTES = 40_000_000
+MOST_WORK = 10_000_000
+"""Lines times boundaries: what the MIME parser compares in about a second."""
+
+_CALENDAR = re.compile(rb"[\s\xef\xbb\xbf\xff\xfe\0]*B\0{0,3}E\0{0,3}G\0{0,3}I\0{0,3}N\0{0,3}:", re.IGNORECASE)
+_FIRST_FIELD = re.compile(rb"(?:From [^\r\n]*\r?\n|>From [^\r\n]*\r?\n)?[!-9;-~]+[ \t]*:")
+_LATER_CALENDAR = re.compile(rb"(?:\A|[\r\n])[ \t]*BEGIN:VCALENDAR", re.IGNORECASE)
+_ACTIONS = {"failed": Reason.FAILED, "delayed": Reason.DELAYED}
+
+
+def read(raw: bytes) -> Reading:
+    """What these bytes say: a mail, a bare calendar, or nothing that can be read. Never raises."""
+    try:
+        return _read(raw)
+    except RecursionError:
+        return Reading(Kind.HUMAN, Reason.TOO_LARGE, detail="nested too deeply")
+    except Exception as error:  # any bytes give one reading; the parsers below are not all ours
+        return Reading(Kind.HUMAN, Reason.BROKEN, detail=type(error).__name__)
+
+
+def parsed(raw: bytes) -> Mail:
+    """The mail, without the line that an mbox puts before it."""
+    start = raw.lstrip(b"\r\n \t\xef\xbb\xbf")
+    if start.startswith((b"From ", b">From ")):
+        start = start.partition(b"\n")[2]
+    return message_from_bytes(start, policy=Bounded())
+
+
+def _read(raw: bytes) -> Reading:
+    if not raw.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
+        return Reading(Kind.HUMAN, Reason.EMPTY)
+    if len(raw) > MOST_BYTES or _work(raw) > MOST_WORK:
+        return Reading(Kind.HUMAN, Reason.TOO_LARGE)
+    if _CALENDAR.match(raw[:200]):
+        return _of_calendars([CalendarPart(decoded(raw))], ())
+    if not _FIRST_FIELD.match(raw.lstrip(b"\r\n \t\xef\xbb\xbf")[:2000]):
+        return _of_junk(raw)
+    return _of_mail(raw, parsed(raw))
+
+
+def _work(raw: bytes) -> int:
+    ends = max(raw.count(b"\n"), raw.count(b"\r"))
+    return ends * (1 + len(re.findall(rb"boundary", raw, re.IGNORECASE)))
+
+
+def _of_junk(raw: bytes) -> Reading:
+    """Neither a header nor a calendar at the beginning: perhaps a calendar after some other text."""
+    if _LATER_CALENDAR.search(raw):
+        return _of_calendars([CalendarPart(decoded(raw))], ())
+    return Reading(Kind.HUMAN, Reason.NOT_MAIL)
+
+
+def _of_mail(raw: bytes, mail: Mail) -> Reading:
+    if report := delivery_report(mail):
+        return _of_bounce(report)
+    held = contents(mail)
+    senders = addresses(mail, "From") or addresses(mail, "Sender")
+    said = _of_calendars(held.calendars, senders) if held.calendars else None
+    if said and said.items:
+        return Reading(Kind.IGNORE, Reason.AUTOMATIC) if automatic.replied_by_machine(mail) else said
+    if odd := odd_report(raw, mail):
+        return _of_bounce(odd)
+    if automatic.is_receipt(mail):
+        return Reading(Kind.IGNORE, Reason.RECEIPT)
+    if automatic.is_automatic(mail):
+        return Reading(Kind.IGNORE, Reason.AUTOMATIC)
+    return said or _without_calendar(held)
+
+
+def _of_bounce(bounce: Bounce) -> Reading:
+    reason = _ACTIONS.get(bounce.action, Reason.DELIVERED)
+    return Reading(Kind.BOUNCE, reason, detail=", ".join(filter(None, (*bounce.recipients[:20], bounce.status))))
+
+
+def _without_calendar(held: Contents) -> Reading:
+    counted = (
+        (len(held.tnef), Reason.TNEF),
+        (held.unreadable, Reason.UNREADABLE),
+        (held.forwarded, Reason.FORWARDED),
+        (held.encrypted, Reason.ENCRYPTED),
+    )
+    return Reading(Kind.HUMAN, next((reason for count, reason in counted if count), Reason.WORDS))
+
+
+def _of_calendars(parts: Sequence[CalendarPart], senders: Sequence[str]) -> Reading:
+    """The answer of the likeliest parts; where none answers, what the first one is instead."""
+    read_parts = [(part.rank, one) for part in parts for one in answers.readings(part, senders)]
+    answered = [(rank, one) for rank, one in read_parts if one.items]
+    if answered:
+        best = min(rank for rank, _ in answered)
+        return _agreed([one for rank, one in answered if rank == best])
+    if not read_parts:
+        return Reading(Kind.HUMAN, Reason.UNREADABLE)
+    people = [one for _, one in read_parts if one.kind is Kind.HUMAN]
+    return (people or [min(read_parts, key=lambda pair: pair[0])[1]])[0]
+
+
+def _agreed(said: Sequence[Reading]) -> Reading:
+    """Calendars that say the same count once; two that contradict one another are for a person."""
+    items = tuple(dict.fromkeys(item for one in said for item in one.items)) if len(said) > 1 else said[0].items
+    subjects = {(item.uid, item.recurrence_id, item.attendee) for item in items}
+    if len(said) > 1 and (len({one.kind for one in said}) > 1 or len(subjects) < len(items)):
+        return Reading(Kind.HUMAN, Reason.DISAGREE)
+    return Reading(said[0].kind, said[0].reason, items)

@@ -1,0 +1,125 @@
+"""Any bytes give one reading, in bounded time."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from time import process_time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from notifications.calendar.events import Event
+from notifications.calendar.itip import request
+from notifications.calendar.people import Attendee, Organizer
+from notifications.mail.reading.reader import read
+from notifications.mail.reading.values import Item, Kind, Reading, Reason
+
+from .mails import GUEST, OURS, attendee, calendar, delivery_report, event, reply
+
+BOUND = 4.0
+"""Seconds of one core under a loaded test run; an idle machine needs less than half."""
+
+SEEDS = [
+    reply(calendar(event(attendee(params=';CN="A, B"'), "RECURRENCE-ID;TZID=Europe/Paris:20270518T100000"))),
+    reply(calendar(event(attendee(), "DTSTART:20270518T100000Z", "DURATION:PT1H"), method="COUNTER"), encoding="8bit"),
+    calendar(event(attendee(partstat="DELEGATED", params=";DELEGATED-TO=mailto:x@y.example"))),
+    delivery_report("failed"),
+]
+SNIPPETS = [b"\r\n", b"\n ", b":", b";", b'"', b"BEGIN:VEVENT\r\n", b"END:VCALENDAR", b"\xff\xfe", b"\0", b"=3D", b"%",
+            b"--=_b", b"METHOD:", b"charset=utf-7", b"\xe2\x80\xa8",
+            b"mailto:", b"TZID=", b"message/rfc822"]  # fmt: skip
+
+
+@st.composite
+def damaged(draw: st.DrawFn) -> bytes:
+    """A real mail with pieces cut, repeated and put in."""
+    mail = bytearray(draw(st.sampled_from(SEEDS)))
+    for _ in range(draw(st.integers(1, 12))):
+        at = draw(st.integers(0, len(mail)))
+        length = draw(st.integers(0, 40))
+        mail[at : at + length] = draw(st.sampled_from(SNIPPETS) | st.binary(max_size=12) | st.just(mail[at:][:30]))
+    return bytes(mail)
+
+
+def is_sound(said: Reading) -> bool:
+    answers = said.kind in {Kind.REPLY, Kind.COUNTER, Kind.REFRESH}
+    return answers == bool(said.items) and said.reason is not Reason.BROKEN
+
+
+@given(st.binary(max_size=3000))
+def test_any_bytes_give_a_reading(raw: bytes) -> None:
+    assert is_sound(read(raw))
+
+
+@settings(max_examples=250, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(damaged())
+def test_damaged_mails_give_a_reading(raw: bytes) -> None:
+    assert is_sound(read(raw))
+
+
+PARTSTATS = st.sampled_from(["ACCEPTED", "TENTATIVE", "DECLINED"])
+
+
+@given(
+    uid=st.uuids().map(lambda one: f"{one}@article6.example"),
+    sequence=st.integers(0, 10**6),
+    stamp=st.integers(10**9, 4 * 10**9).map(lambda one: datetime.fromtimestamp(one, UTC)),
+    partstat=PARTSTATS,
+    summary=st.text(min_size=1, max_size=80),
+)
+def test_an_answer_made_from_our_own_request_is_read_back(
+    uid: str, sequence: int, stamp: datetime, partstat: str, summary: str
+) -> None:
+    start = datetime(2027, 5, 18, 8, tzinfo=UTC)
+    asked = Event(uid, sequence, stamp, summary, start, start.replace(hour=11), "Europe/Vienna")
+    sent = request(asked, organizer=Organizer(OURS, "Host"), attendee=Attendee(GUEST, "Desk"))
+    answer = sent.replace(b"METHOD:REQUEST", b"METHOD:REPLY").replace(b"NEEDS-ACTION", partstat.encode())
+    said = Item(uid, GUEST, partstat, sequence, asked.stamp.isoformat().replace("+00:00", "Z"), None)
+    assert read(reply(answer)) == Reading(Kind.REPLY, Reason.ANSWERED, (said,))
+    countered = read(reply(sent.replace(b"METHOD:REQUEST", b"METHOD:COUNTER")))
+    times = {"start": "2027-05-18T08:00:00Z", "end": "2027-05-18T11:00:00Z"}
+    assert countered.items == (replace(said, partstat="NEEDS-ACTION", **times),)
+
+
+def nested(depth: int, lines: int) -> bytes:
+    heads = (b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (one, one) for one in range(depth))
+    return b"".join(heads) + b"x\n" * lines
+
+
+def many_events(count: int) -> bytes:
+    return calendar(*(event(attendee(), uid=str(number)) for number in range(count)))
+
+
+HOSTILE: dict[str, Callable[[], bytes]] = {
+    "a line of 5 MB": lambda: calendar(event(attendee(), "DESCRIPTION:" + "x" * 5_000_000)),
+    "5 MB of quotes": lambda: calendar(event("ATTENDEE;CN=" + '"' * 5_000_001 + ":mailto:a@b.example")),
+    "a million parameters": lambda: calendar(event("ATTENDEE" + ";A=b" * 1_000_000 + ":mailto:a@b.example")),
+    "20,000 events": lambda: many_events(20_000),
+    "a million names": lambda: b"BEGIN:VCALENDAR\n" + b"A:\n" * 1_000_000,
+    "a million beginnings": lambda: b"BEGIN:VCALENDAR\n" + b"BEGIN:X\n" * 500_000 + b"END:Y\n" * 300_000,
+    "a million folds": lambda: b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:" + b"\n x" * 1_000_000,
+    "deep MIME": lambda: nested(2000, 0),
+    "deep and long MIME": lambda: nested(300, 200_000),
+    "deep messages": lambda: b"Content-Type: message/rfc822\n\n" * 3000,
+    "many parts": lambda: (
+        b"Content-Type: multipart/mixed; boundary=x\n\n" + b"--x\nContent-Type: text/calendar\n\nBEGIN:\n" * 20_000
+    ),
+    "brackets in From": lambda: b"From: " + b"(" * 1_000_000 + b"\n\nhi",
+    "continued parameters": lambda: b"Content-Type: text/calendar" + b"; a*0*=x" * 200_000 + b"\n\nhi",
+    "encoded words": lambda: b"Subject: " + b"=?utf-8?q?x?= " * 200_000 + b"\n\nhi",
+    "zone rules": lambda: calendar(
+        "BEGIN:VTIMEZONE\r\nTZID:Z\r\nBEGIN:STANDARD\r\nDTSTART:16010101T000000\r\nTZOFFSETTO:+0100\r\n"
+        + "RDATE:20200101T000000\r\n" * 50_000
+        + "END:STANDARD\r\nEND:VTIMEZONE",
+        *(event(attendee(), "RECURRENCE-ID;TZID=Z:20270101T100000", uid=str(one)) for one in range(900)),
+    ),
+}
+
+
+@pytest.mark.parametrize("make", HOSTILE.values(), ids=HOSTILE.keys())
+def test_no_input_takes_long(make: Callable[[], bytes]) -> None:
+    raw = make()
+    began = process_time()
+    said = read(raw)
+    assert (process_time() - began < BOUND, said.reason is Reason.BROKEN) == (True, False)

@@ -102,7 +102,8 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
 
 def _match(match: Match, topics: Mapping[str, Mapping[str, str]]) -> ShownMatch:
     topic = str(match["topic"])
-    others = {str(e["text"]): str(e["language"]) for e in _evidence(match) if e["field"] != "title"}
+    found = {str(e["text"]): str(e["language"]) for e in _evidence(match) if e["field"] != "title"}
+    others = {words: code for words, code in found.items() if not any(words != o and words in o for o in found)}
     quotes = format_html_join(
         ", ", "“{}”", ((_spoken(format_html("<mark>{}</mark>", t), c),) for t, c in others.items())
     )

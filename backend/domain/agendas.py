@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from .errors import Invalid, Problem
+from .errors import DomainError, Invalid, Problem
 from .plaintext import clean
 
 _DIGITS = {
@@ -30,9 +30,21 @@ _HEADING = re.compile(
 _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 
 
+class DuplicateNumber(DomainError):
+    """Line {line}: the number “{number}” stands already on line {first}. Give each item its own number."""
+
+    code = "duplicate_number"
+
+
+class MissingTitle(DomainError):
+    """Line {line}: item “{number}” has no title. Write it behind the number, or take the line away."""
+
+    code = "missing_title"
+
+
 @dataclass(frozen=True, slots=True)
 class PastedItem:
-    """One item as it was pasted: “3(a)” stands under “3”. `line` counts from 1."""
+    """One item as it was pasted: “3 (a)” stands under “3”. `line` counts from 1."""
 
     number: str
     parent: str
@@ -116,15 +128,15 @@ class _Reader:
             return PastedItem(number, number.rpartition(".")[0], clean(found["title"]), place)
         item = self._with_letter(letter.lower(), found["title"], place)
         roman = found["roman"]
-        return replace(item, number=f"{item.number}({roman.lower()})", parent=item.number) if roman else item
+        return replace(item, number=f"{item.number} ({roman.lower()})", parent=item.number) if roman else item
 
     def _with_letter(self, letter: str, title: str, place: int) -> PastedItem:
         if letter in _ROMAN and self.letter and not self._follows(letter):
-            above = f"{self.number}({self.letter})"
-            return PastedItem(f"{above}({letter})", above, clean(title), place)
+            above = f"{self.number} ({self.letter})"
+            return PastedItem(f"{above} ({letter})", above, clean(title), place)
         self.letters.append(letter)
         self.letter = letter if letter.isascii() else chr(ord("a") + len(self.letters) - 1)
-        return PastedItem(f"{self.number}({self.letter})", self.number, clean(title), place)
+        return PastedItem(f"{self.number} ({self.letter})", self.number, clean(title), place)
 
     def _follows(self, letter: str) -> bool:
         return len(letter) == 1 and ord(letter) == ord(self.letter) + 1
@@ -134,19 +146,11 @@ def _problems(items: Sequence[PastedItem], where: str) -> Iterator[Problem]:
     first: dict[str, int] = {}
     for item in items:
         if item.number in first:
-            yield _problem(where, "duplicate_number", DUPLICATE, number=item.number, line=item.line,
-                           first=first[item.number])  # fmt: skip
+            known = first[item.number]
+            yield from DuplicateNumber(where=where, number=item.number, line=item.line, first=known).problems
         elif not item.title:
-            yield _problem(where, "missing_title", UNTITLED, number=item.number, line=item.line)
+            yield from MissingTitle(where=where, number=item.number, line=item.line).problems
         first.setdefault(item.number, item.line)
-
-
-DUPLICATE = "Line {line}: the number “{number}” stands already on line {first}. Give each item its own number."
-UNTITLED = "Line {line}: item “{number}” has no title. Write it behind the number, or take the line away."
-
-
-def _problem(where: str, code: str, words: str, **details: object) -> Problem:
-    return Problem(where, code, words.format(**details), words, details)
 
 
 def paired(texts: Mapping[str, Sequence[PastedItem]]) -> list[dict[str, object]]:

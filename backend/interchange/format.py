@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import cast
@@ -100,7 +101,7 @@ def _times(record: MeetingRecord, where: str) -> Iterator[Problem]:
         if record.time_zone:
             zone_named(record.time_zone, where="time_zone")
     except DomainError as error:
-        yield Problem(_at(where, error.where), error.code, error.message)
+        yield replace(error.problems[0], where=_at(where, error.where))
         return
     yield from _slot(record.starts, record.ends, record.time_zone, where)
     for index, sitting in enumerate(record.sittings):
@@ -122,7 +123,7 @@ def _slot(starts: Moment, ends: Moment, zone: str | None, where: str) -> Iterato
             try:
                 instant(value, zone, where=name)
             except DomainError as error:
-                yield Problem(_at(where, name), error.code, error.message)
+                yield replace(error.problems[0], where=_at(where, name))
 
 
 def _as_datetime(value: date | datetime) -> datetime:

@@ -108,8 +108,19 @@ class MeetingForm(forms.Form):
         if bool(values.get("starts_time")) != bool(values.get("ends_time")):
             missing = "ends_time" if values.get("starts_time") else "starts_time"
             self._missing(missing, _("Give both times, or leave both empty for whole days."))
+        self._check_order(values)
         self._check_languages(values)
         return values
+
+    def _check_order(self, values: Mapping[str, object]) -> None:
+        first, last = values.get("starts_on"), values.get("ends_on")
+        begins, ends = values.get("starts_time"), values.get("ends_time")
+        if not (isinstance(first, date) and isinstance(last, date)):
+            return
+        if last < first:
+            self._missing("ends_on", _("The last day is before the first. Correct one of the two."))
+        elif first == last and isinstance(begins, time) and isinstance(ends, time) and ends <= begins:
+            self._missing("ends_time", _("It would end before it begins. Correct one of the two times."))
 
     def _check_languages(self, values: Mapping[str, object]) -> None:
         second = values.get("other_title") or values.get("other_agenda")
@@ -202,9 +213,15 @@ def _same(typed: Sequence[PastedItem], stored: list[Mapping[str, object]], langu
 
 def _item(item: Mapping[str, object], stored: list[Mapping[str, object]], shown: set[str]) -> dict[str, object]:
     """The item as typed, with what the form does not show of the stored one of the same number."""
-    before = next((one for one in stored if one["number"] == item["number"]), {})
+    before = next((one for one in stored if _bare(one["number"]) == _bare(item["number"])), {})
+    spelled = {name: before[name] for name in ("number", "parent") if name in before}
     hidden = {code: text for code, text in _mapping(before.get("title")).items() if code not in shown}
-    return {**before, **item, "title": {**hidden, **_mapping(item["title"])}}
+    return {**before, **item, **spelled, "title": {**hidden, **_mapping(item["title"])}}
+
+
+def _bare(number: object) -> str:
+    """The number without spaces: “3 (a)” and “3(a)” are one item."""
+    return "".join(str(number).split())
 
 
 def _merged(stored: object, typed: Mapping[str, object]) -> dict[str, object]:

@@ -10,7 +10,7 @@ from backend.domain.meetings import Openness, Status
 from .engine import ClauseOutcome, Judged, Ruling
 from .facts import Finding, MeetingFacts, Words
 from .notes import cites
-from .wording import called, capital, dated, items
+from .wording import SEPARATOR, called, capital, dated, items
 
 HEADLINES: Mapping[Outcome, Words] = {
     Outcome.STANDING: {
@@ -190,4 +190,4 @@ def _changes(facts: MeetingFacts, ruling: Ruling, language: str) -> str:
     deciding = [f for f in _deciding(facts, ruling) if f.condition in CHANGES]
     if ruling.outcome is not Outcome.NOT_APPLICABLE:
         deciding = [f for f in deciding if f.condition not in {"in_force", "kind_covered"} or f.answer is Answer.NO]
-    return "; ".join(_named(CHANGES[f.condition][language], facts) for f in deciding)
+    return SEPARATOR[language].join(_named(CHANGES[f.condition][language], facts) for f in deciding)

@@ -11,6 +11,7 @@ _MONTHS = {
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
 }
 _PARTS = re.compile(r"\d+|\D+")
+SEPARATOR = {"en": "; ", "fr": " ; "}
 _AND = {"en": " and ", "fr": " et "}
 
 
@@ -35,6 +36,11 @@ def called(name: str) -> Called:
 def capital(sentence: str) -> str:
     """The sentence with a capital letter at its beginning."""
     return sentence[:1].upper() + sentence[1:]
+
+
+def quoted(text: str, language: str) -> str:
+    """“organized crime”, « criminalité organisée »."""
+    return f"« {text} »" if language == "fr" else f"“{text}”"
 
 
 def listed(words: Sequence[str], language: str) -> str:

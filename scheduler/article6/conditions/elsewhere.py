@@ -3,7 +3,7 @@
 from backend.domain.meetings import Scope
 
 from ..facts import Finding, MeetingFacts
-from ..wording import called, listed
+from ..wording import called, listed, quoted
 from .answering import NO, UNKNOWN, YES, found, signed_or
 
 ROLES = {
@@ -96,4 +96,4 @@ def _competent(facts: MeetingFacts) -> Finding:
 
 
 def _named(facts: MeetingFacts, topics: frozenset[str] | set[str], language: str) -> str:
-    return listed(sorted(facts.topic_name(topic, language) for topic in topics), language)
+    return listed(sorted(quoted(facts.topic_name(topic, language), language) for topic in topics), language)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from backend.domain.meetings import Openness
 
 from ..facts import Finding, Matter, MeetingFacts
-from ..wording import called, counting, in_order, items, listed
+from ..wording import SEPARATOR, called, counting, in_order, items, listed, quoted
 from .answering import NO, UNKNOWN, YES, found, signed_or
 
 ARTICLE_1 = "Article 1 of the Agreement is the first list of such matters"
@@ -50,17 +50,23 @@ def _matched(facts: MeetingFacts, matters: Iterable[Matter]) -> Finding:
 
 
 def spelled(facts: MeetingFacts, matters: Iterable[Matter], language: str) -> str:
-    """“Agenda item 5 concerns organized crime; agenda items 6 and 7 concern terrorism”, sorted by topic."""
-    topics: dict[str, list[str]] = {}
+    """“Agenda item 5 concerns “organized crime”; agenda items 6 and 7 concern …”, in the order of the agenda."""
+    items_of: dict[str, list[str]] = {}
     for matter in matters:
-        topics.setdefault(matter.topic, []).append(matter.item)
-    named = ((facts.topic_name(topic, language), numbers) for topic, numbers in topics.items())
-    told = sorted(named, key=lambda pair: ([counting(number) for number in in_order(pair[1])], pair[0]))
-    text = "; ".join(f"{items(numbers, language)} {_verb(numbers, language)} {name}" for name, numbers in told)
-    return text[:1].upper() + text[1:]
+        items_of.setdefault(matter.topic, []).append(matter.item)
+    topics_of: dict[tuple[str, ...], list[str]] = {}
+    for topic, numbers in items_of.items():
+        topics_of.setdefault(tuple(in_order(numbers)), []).append(facts.topic_name(topic, language))
+    told = sorted(topics_of.items(), key=lambda pair: [counting(number) for number in pair[0]])
+    return SEPARATOR[language].join(_concern(numbers, sorted(topics), language) for numbers, topics in told)
 
 
-def _verb(numbers: list[str], language: str) -> str:
+def _concern(numbers: tuple[str, ...], topics: list[str], language: str) -> str:
+    named = listed([quoted(topic, language) for topic in topics], language)
+    return f"{items(numbers, language)} {_verb(numbers, language)} {named}"
+
+
+def _verb(numbers: tuple[str, ...], language: str) -> str:
     many = len(set(numbers)) > 1
     return {"en": "concern" if many else "concerns", "fr": "concernent" if many else "concerne"}[language]
 

@@ -29,8 +29,6 @@ class Clause:
     either: tuple[Question, ...] = ()
 
 
-interest_under_2 = partial(ask.matter_of_interest, "6(2)")
-interest_under_3 = partial(ask.matter_of_interest, "6(3)")
 by_the_united_nations = partial(ask.organised_by, Party.UN)
 by_interpol = partial(ask.organised_by, Party.INTERPOL)
 
@@ -49,8 +47,8 @@ PARAGRAPH_2 = Clause(
     bearer=Party.UN,
     beneficiary=Party.INTERPOL,
     host=by_the_united_nations,
-    when=(ask.in_force, partial(ask.kind_covered, "6(2)"), ask.observers_allowed),
-    either=(interest_under_2, ask.crime_prevention),
+    when=(ask.in_force, ask.kind_covered, ask.observers_allowed),
+    either=(ask.matter_of_interest, ask.crime_prevention),
 )
 
 PARAGRAPH_3 = Clause(
@@ -59,8 +57,8 @@ PARAGRAPH_3 = Clause(
     bearer=Party.INTERPOL,
     beneficiary=Party.UN,
     host=by_interpol,
-    when=(ask.in_force, partial(ask.kind_covered, "6(3)"), ask.observers_allowed),
-    either=(interest_under_3,),
+    when=(ask.in_force, ask.kind_covered, ask.observers_allowed),
+    either=(ask.matter_of_interest,),
 )
 
 PARAGRAPH_4 = Clause(

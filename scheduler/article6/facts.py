@@ -145,9 +145,14 @@ class MeetingFacts:
             if not (item.own and item.openness is Openness.CLOSED):
                 yield from item.matters
 
-    def refined(self, clause: str) -> tuple[Arrangement, ...]:
-        """Art. 9: the supplementary arrangements that refine this paragraph for this meeting."""
-        return tuple(a for a in self.arrangements if a.covers(clause=clause, body=self.body, day=self.opens))
+    @property
+    def paragraph(self) -> str:
+        """The paragraph that looks at meetings of this host, beside the status of 6 (1)."""
+        return {Party.UN: "6(2)", Party.INTERPOL: "6(3)", None: "6(4)"}[self.host_party]
+
+    def refined(self) -> tuple[Arrangement, ...]:
+        """Art. 9: the supplementary arrangements that refine this host's paragraph for this meeting."""
+        return tuple(a for a in self.arrangements if a.covers(clause=self.paragraph, body=self.body, day=self.opens))
 
     def topic_name(self, code: str, language: str) -> str:
         """The topic in words; its code only where the register has no name."""

@@ -11,10 +11,10 @@ from .answering import NO, UNKNOWN, YES, found, signed_or
 ARTICLE_1 = "Article 1 of the Agreement is the first list of such matters"
 
 
-def matter_of_interest(clause: str, facts: MeetingFacts) -> Finding:
+def matter_of_interest(facts: MeetingFacts) -> Finding:
     """P4: an item that is not closed touches a matter of interest to the guest. Closed items count as absent."""
     found_in_words = signed_or(_found(facts), facts, over=frozenset({UNKNOWN, NO}))
-    presumed = sorted(a.reference for a in facts.refined(clause) if a.interest_presumed)
+    presumed = sorted(a.reference for a in facts.refined() if a.interest_presumed)
     if found_in_words.answer is YES or not presumed:
         return found_in_words
     by, guest = listed(presumed, "en"), called(facts.guest.value)

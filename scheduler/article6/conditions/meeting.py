@@ -107,7 +107,7 @@ def general_assembly(facts: MeetingFacts) -> Finding:
     )
 
 
-def kind_covered(clause: str, facts: MeetingFacts) -> Finding:
+def kind_covered(facts: MeetingFacts) -> Finding:
     """P2: a meeting or conference; training, consultation and internal meetings are not owed (reading 10)."""
     if facts.kind is None:
         return found(
@@ -116,7 +116,7 @@ def kind_covered(clause: str, facts: MeetingFacts) -> Finding:
             "The kind is not stated; the event is taken as a meeting.",
             "Le type n'est pas indiqué ; l'événement est considéré comme une réunion.",
         )
-    widened = [a.reference for a in facts.refined(clause) if facts.kind in a.kinds]
+    widened = [a.reference for a in facts.refined() if facts.kind in a.kinds]
     french = KINDS.get(facts.kind, facts.kind)
     if widened and facts.kind not in facts.readings.kinds_owed:
         by = listed(sorted(widened), "en")

@@ -3,7 +3,6 @@
 import json
 import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
-from dataclasses import asdict
 
 from backend.domain.parties import Party
 from scheduler.matching import Matcher, Subject, Verdict
@@ -56,4 +55,4 @@ def _subject(line: str, language: str) -> tuple[object, Subject]:
 
 
 def _document(verdict: Verdict) -> dict[str, object]:
-    return {"relevant": verdict.relevant, "topics": [asdict(topic) for topic in verdict.topics]}
+    return {"relevant": verdict.relevant, "topics": [topic.document() for topic in verdict.topics]}

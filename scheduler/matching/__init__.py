@@ -1,5 +1,6 @@
 """Does an agenda item touch a matter of interest to the other organisation? With the words that say so. Pure."""
 
-from .matcher import Evidence, Matcher, Subject, TopicMatch, Verdict, is_crime_prevention
+from .matcher import Matcher, is_crime_prevention
+from .verdict import Evidence, Subject, TopicMatch, Verdict
 
 __all__ = ["Evidence", "Matcher", "Subject", "TopicMatch", "Verdict", "is_crime_prevention"]

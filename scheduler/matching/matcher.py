@@ -1,171 +1,163 @@
 """The verdict on one agenda item: yes, no or borderline, with the words that decide."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from backend.domain.parties import Party
-from backend.organisations.register import load_register
+from backend.topics.register import topic_codes
 
-from .thesaurus import GUARD, LANGUAGES, UMBRELLA, Hit, thesaurus
-from .words import words
+from .languages import language_guessed, language_of
+from .reading import SPANS, Reading, read
+from .thesaurus import Kind, Place, Thesaurus, shipped
+from .verdict import CERTAIN, DOUBTFUL, Field, Reason, Subject, TopicMatch, Verdict
 
-Relevant = Literal["yes", "no", "borderline"]
-Field = Literal["title", "parent", "meeting_title", "body"]
+CONTEXTS = 4_096
+"""So many meeting titles, parents and bodies are remembered as read: the items of one agenda share theirs."""
 
-CERTAIN = {"title": 0.95, "parent": 0.85, "meeting_title": 0.75, "body": 0.7}
-"""How sure a match is by the field in which it stands."""
+BESIDE = frozenset({"agenda", "dates", "report", "credentials"})
+"""Formal matters that say nothing where they follow a substance: “Report of the Commission and provisional agenda”."""
 
-TOOLS = frozenset({"FOR"})
-"""Police tools: without a crime beside them a person must look."""
+OWN_NAME = "interpol"
+"""The concept that is INTERPOL itself."""
 
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """An agenda item in its context. Body is a code of the register or a name."""
-
-    title: str
-    language: str = "en"
-    parent: str | None = None
-    meeting_title: str | None = None
-    body: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """The words that decide: `start` and `end` count code points of the field as given."""
-
-    field: str
-    language: str
-    text: str
-    start: int
-    end: int
-
-    def document(self) -> dict[str, object]:
-        return {
-            "field": self.field,
-            "language": self.language,
-            "text": self.text,
-            "start": self.start,
-            "end": self.end,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class TopicMatch:
-    topic: str
-    confidence: float
-    evidence: tuple[Evidence, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """A yes always has topics, and each topic has its evidence."""
-
-    relevant: Relevant
-    topics: tuple[TopicMatch, ...] = ()
-    formal: bool = False
+Group = list[tuple[Reading, Place, Field]]
 
 
 class Matcher:
     """What concerns this guest. Built once, asked often; the same subject gives the same verdict."""
 
-    def __init__(self, guest: Party, interests: Iterable[str] | None = None) -> None:
+    def __init__(
+        self,
+        guest: Party,
+        interests: Iterable[str] | None = None,
+        *,
+        thesauri: Callable[[str], Thesaurus] = shipped,
+    ) -> None:
         self._guest = guest
-        register = load_register()
-        self._interests = frozenset(interests) if interests is not None else register.interests(guest)
-        self._register = register
+        self._interests = frozenset(topic_codes() if interests is None else interests)
+        self._thesauri = thesauri
+        self._context = lru_cache(maxsize=CONTEXTS)(self._read_context)
 
     def match(self, subject: Subject) -> Verdict:
         """The verdict on the item's own words first, then on those of its context."""
-        if is_formal(subject.title, subject.language):
-            return Verdict("no", formal=True)
-        own = self._found("title", subject.title, subject.language)
-        sure = _grouped(own, tools=False)
-        if sure:
-            return Verdict("yes", sure)
-        context = self._context(subject)
-        if context:
-            return Verdict("yes", context)
-        doubtful = _grouped(own, tools=True) or self._umbrella(subject)
-        return Verdict("borderline", doubtful) if doubtful else Verdict("no")
+        title = self._read(subject.title, language_of(subject.title, stated=subject.language))
+        own = self._counted(title, "title", self._strong_kinds)
+        debate = bool(title.of(Kind.DEBATE))
+        formal = None if debate and own else _formal(title, own)
+        if formal is not None:
+            return formal
+        if title.of(Kind.NEGATIVE):
+            return self._negative(title)
+        if debate:
+            return self._doubtful(own or self._from_context(subject), "debate")
+        if own:
+            mixed = any(place.meaning.kind is Kind.MIXED for place in title.places)
+            return self._doubtful(own, "mixed") if mixed else _yes(own, "own_words")
+        context = self._from_context(subject)
+        if context and any(_words_of_substance(subject.title)):
+            return _yes(context, "context")
+        doubtful = self._counted(title, "title", self._weak_kinds)
+        if doubtful:
+            tools = all(place.meaning.kind is Kind.TOOL for _, place, _ in doubtful)
+            return self._doubtful(doubtful, "tool" if tools else "umbrella")
+        return self._doubtful(self._tools_around(subject), "tool")
 
-    def _context(self, subject: Subject) -> tuple[TopicMatch, ...]:
-        """A substantive but bare item counts where its parent, or a body or meeting with such a mandate, says so."""
-        body = self._register.body_named(subject.body)
-        specialised = body.crime_prevention or body.code == "CND" if body else True
-        parent = _grouped(self._found("parent", subject.parent or "", subject.language), tools=False)
-        if parent or not specialised:
-            return parent
-        meeting = _grouped(self._found("meeting_title", subject.meeting_title or "", subject.language), tools=False)
-        if meeting:
-            return meeting
-        return _grouped(self._found("body", subject.body or "", subject.language), tools=False)
+    @property
+    def _strong_kinds(self) -> tuple[Kind, ...]:
+        """At a meeting of the police, police work in general says nothing."""
+        return (Kind.STRONG,) if self._guest is Party.UN else (Kind.STRONG, Kind.POLICE)
 
-    def _umbrella(self, subject: Subject) -> tuple[TopicMatch, ...]:
-        found = [e for topic, e in _evidence("title", subject.title, subject.language) if topic == UMBRELLA]
-        return (TopicMatch("CPCJ", 0.4, tuple(found)),) if found and "CPCJ" in self._interests else ()
+    @property
+    def _weak_kinds(self) -> tuple[Kind, ...]:
+        return (Kind.WEAK, Kind.TOOL, Kind.POLICE)
 
-    def _found(self, field: Field, text: str, language: str) -> list[tuple[str, Evidence]]:
+    def _negative(self, title: Reading) -> Verdict:
+        """Drugs as medicine and the like: nothing, or a question where their diversion is named."""
+        own = self._counted(title, "title", self._strong_kinds)
+        return self._doubtful(own, "negative") if title.of(Kind.DIVERSION) else Verdict("no", (), "negative")
+
+    def _doubtful(self, group: Group, reason: Reason) -> Verdict:
+        if not group:
+            return Verdict("no", (), "nothing")
+        return Verdict("borderline", _topics(group, certain=DOUBTFUL), reason)
+
+    def _from_context(self, subject: Subject) -> Group:
+        """A substantive but bare item counts where its parent, its meeting or its body is about such a matter."""
+        for field, reading in self._contexts(subject):
+            found = self._counted(reading, field, (Kind.STRONG, Kind.CONTEXT))
+            if found:
+                return found
+        return []
+
+    def _tools_around(self, subject: Subject) -> Group:
+        for field, reading in self._contexts(subject):
+            found = self._counted(reading, field, (Kind.TOOL,))
+            if found:
+                return found
+        return []
+
+    def _contexts(self, subject: Subject) -> Iterable[tuple[Field, Reading]]:
+        if subject.parent:
+            yield "parent", self._context(subject.parent, subject.language)
+        if subject.meeting_title:
+            yield "meeting_title", self._context(subject.meeting_title, subject.language)
+        if subject.body:
+            yield "body", self._context(subject.body, subject.language)
+
+    def _read_context(self, text: str, language: str) -> Reading:
+        return self._read(text, language_guessed(text, likely=language))
+
+    def _read(self, text: str, language: str) -> Reading:
+        return read(text, self._thesauri(language))
+
+    def _counted(self, reading: Reading, field: Field, kinds: tuple[Kind, ...]) -> Group:
         """What is of interest to the guest; INTERPOL's own name says nothing about its own meetings."""
         return [
-            (topic, e)
-            for topic, e in _evidence(field, text, language)
-            if topic in self._interests and not (self._guest is Party.UN and e.text == Party.INTERPOL)
+            (reading, place, field)
+            for place in reading.of(*kinds)
+            if place.meaning.topic in self._interests
+            and not (self._guest is Party.UN and place.meaning.concept == OWN_NAME)
         ]
 
 
-def is_formal(title: str, language: str) -> bool:
-    """Whether the item is procedural: such an item never matches by itself."""
-    return bool(thesaurus(_known(language)).formal.search(title.strip()))
+def _formal(title: Reading, own: Group) -> Verdict | None:
+    """The verdict where the item is formal; where a substance comes first, formal words only mix with it."""
+    formal = title.of(Kind.FORMAL)
+    if not formal:
+        return None
+    first = min(place.first for place in formal)
+    if own and min(place.first for _, place, _ in own) < first:
+        if all(place.meaning.concept in BESIDE for place in formal):
+            return None
+        return Verdict("borderline", _topics(own, certain=DOUBTFUL), "mixed")
+    return Verdict("no", (), "formal")
+
+
+def _words_of_substance(title: str) -> Iterable[bool]:
+    return (character.isalpha() for character in title)
+
+
+def _yes(group: Group, reason: Reason) -> Verdict:
+    return Verdict("yes", _topics(group), reason)
+
+
+def _topics(group: Group, *, certain: float | None = None) -> tuple[TopicMatch, ...]:
+    """One match for each topic, the longest words first."""
+    by_topic: dict[str, Group] = {}
+    for one in group:
+        by_topic.setdefault(one[1].meaning.topic, []).append(one)
+    ranked = sorted(by_topic.items(), key=lambda item: -max(place.last - place.first for _, place, _ in item[1]))
+    return tuple(
+        TopicMatch(
+            topic,
+            CERTAIN[places[0][2]] if certain is None else certain,
+            tuple(reading.evidence(place, field) for reading, place, field in places[:SPANS]),
+        )
+        for topic, places in ranked
+    )
 
 
 def is_crime_prevention(title: str, language: str) -> bool:
     """P4′: whether a meeting's own title names the prevention of crime or criminal justice."""
-    return any(
-        topic == "CPCJ" and _names_prevention(evidence.text, language)
-        for topic, evidence in _evidence("meeting_title", title, language)
-    )
-
-
-def _names_prevention(text: str, language: str) -> bool:
-    wanted = {
-        "en": ("crime prevention", "prevention of crime", "criminal justice"),
-        "fr": ("prévention du crime", "prévention de la criminalité", "justice pénale"),
-    }
-    return text.casefold() in wanted.get(_known(language), ())
-
-
-def _known(language: str) -> str:
-    return language if language in LANGUAGES else "en"
-
-
-def _evidence(field: Field, text: str, language: str) -> list[tuple[str, Evidence]]:
-    """Every topic found in the text with its words, the longest first; what a guard covers does not count."""
-    if not text:
-        return []
-    language = _known(language)
-    found = words(text, language)
-    hits = sorted(thesaurus(language).hits(found), key=lambda hit: (hit.first - hit.last, hit.first, hit.topic))
-    guarded = [hit for hit in hits if hit.topic == GUARD]
-    kept = [hit for hit in hits if hit.topic != GUARD and not any(_covers(guard, hit) for guard in guarded)]
-    return [(hit.topic, _cited(field, text, language, found[hit.first].start, found[hit.last].end)) for hit in kept]
-
-
-def _covers(guard: Hit, hit: Hit) -> bool:
-    return guard.first <= hit.first and hit.last <= guard.last
-
-
-def _cited(field: Field, text: str, language: str, start: int, end: int) -> Evidence:
-    return Evidence(field, language, text[start:end], start, end)
-
-
-def _grouped(found: list[tuple[str, Evidence]], *, tools: bool) -> tuple[TopicMatch, ...]:
-    """One match for each topic, the surest and most particular first; police tools only where they are asked for."""
-    topics: dict[str, list[Evidence]] = {}
-    for topic, evidence in found:
-        if topic != UMBRELLA:
-            topics.setdefault(topic, []).append(evidence)
-    if not tools and set(topics) <= TOOLS:
-        return ()
-    return tuple(TopicMatch(topic, CERTAIN[e[0].field], tuple(e)) for topic, e in topics.items())
+    reading = read(title, shipped(language_of(title, stated=language)))
+    return any(place.meaning.concept in {"crime-prevention", "criminal-justice-named"} for place in reading.places)

@@ -1,106 +1,178 @@
-"""The terms of each language, as a tree of stems: the cost of a look-up hardly grows with the number of terms."""
+"""The terms of each language, as a tree of keys, loaded when the language is first needed."""
 
 import json
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 from pathlib import Path
 
-from ..words import Word, words
+from ..words import CACHED_WORDS, LONGEST_WORD, Stemmer, bare, folded, pattern, separated, without_clitic
+from .grammar import Kind, Meaning, Source, Term, read
+from .tree import GAP, LONGEST_GAP, Ending, Found, Node, plant, walk
+
+__all__ = ["Kind", "Meaning", "Place", "Term", "Thesaurus", "shipped", "thesaurus"]
 
 HERE = Path(__file__).parent
-SMALL = {
-    "en": frozenset(["a", "an", "the", "of", "in", "on", "and", "or", "for", "to", "by", "from", "with"]),
-    "fr": frozenset(
-        [
-            "le",
-            "la",
-            "les",
-            "l",
-            "un",
-            "une",
-            "des",
-            "du",
-            "de",
-            "d",
-            "en",
-            "et",
-            "ou",
-            "à",
-            "au",
-            "aux",
-            "pour",
-            "par",
-            "dans",
-        ]
-    ),
-}
-UMBRELLA, GUARD = "?", "!"
-LONGEST_GAP = 2
+LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
+SMALL = ""
+"""The key of an article or a preposition: it stands between the words of a term without parting them."""
 
 
-@dataclass(slots=True)
-class Node:
-    """A place in the tree; `topics` are the terms that end here."""
+class Keys(dict[str, str | None]):
+    """The key of each word as it is written: computed once for each word, forgotten when there are too many."""
 
-    children: dict[str, "Node"] = field(default_factory=dict)
-    topics: set[str] = field(default_factory=set)
+    def __init__(self, language: str, source: Source, stemmer: Stemmer) -> None:
+        super().__init__()
+        self._language, self._keep, self._stemmer = language, source.keep, stemmer
+        self._small = {folded(word, language) for word in source.small}
+        self._capitals: set[str] = set()
+        self._vocabulary: set[str] = set()
+        self._beginnings: set[str] = set()
+        self._without_accents: dict[str, str] = {}
+
+    def of_term(self, word: str) -> str:
+        """The key of a word of a term; texts will know it from now on."""
+        if word.isascii() and word.isupper() and len(word) > 1:
+            self._capitals.add(word)
+            return word
+        plain = folded(word, self._language)
+        if plain in self._small:
+            return SMALL
+        key = self._keep.get(plain) or self._stemmer.stem(plain)
+        self._vocabulary.add(key)
+        self._beginnings.add(plain[:3])
+        if not plain.isascii():
+            stripped = bare(plain)
+            self._beginnings.add(stripped[:3])
+            self._without_accents.setdefault(self._stemmer.stem(stripped), key)
+            self._without_accents.setdefault(stripped, key)
+        return key
+
+    def __missing__(self, word: str) -> str | None:
+        if len(self) >= CACHED_WORDS:
+            self.clear()
+        key = self[word] = self._computed(word) if len(word) <= LONGEST_WORD else None
+        return key
+
+    def _computed(self, word: str) -> str | None:
+        if word in self._capitals:
+            return word
+        if word[-1:] == "s" and word[:-1] in self._capitals:
+            return word[:-1]
+        plain = folded(word, self._language)
+        if plain in self._small or not plain:
+            return SMALL
+        return self._known(plain) or (self._known(without_clitic(plain)) if self._language == "ar" else None)
+
+    def _known(self, plain: str) -> str | None:
+        kept = self._keep.get(plain)
+        if kept is not None:
+            return kept if kept in self._vocabulary else None
+        if plain[:3] not in self._beginnings and self._language != "ar":
+            return None
+        key = self._stemmer.stem(plain)
+        if key in self._vocabulary:
+            return key
+        return self._without_accents.get(plain) or self._without_accents.get(key)
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """A term found: its topic (or umbrella, or guard) and the words that it covers."""
+class Place:
+    """What was found, in code points of the text as given."""
 
-    topic: str
+    meaning: Meaning
+    start: int
+    end: int
     first: int
     last: int
 
 
-@dataclass(frozen=True, slots=True)
 class Thesaurus:
-    language: str
-    root: Node
-    formal: re.Pattern[str]
-    small: frozenset[str]
+    """The terms of one language. Built once; the same text always gives the same places."""
 
-    def hits(self, text: Sequence[Word]) -> Iterator[Hit]:
-        """Every term that stands in the text, small words between its words allowed."""
-        for first in range(len(text)):
-            yield from self._from(text, first)
+    def __init__(self, language: str, source: Source, *, stems: dict[str, str]) -> None:
+        self.language, self.version = language, source.version
+        self._pattern = pattern(language)
+        self._gap = 2 * LONGEST_GAP if language == "zh" else LONGEST_GAP
+        self._keys = Keys(language, source, Stemmer(language, stems))
+        self._meanings: list[Meaning] = []
+        self._root: Node = {}
+        self._plant(source)
 
-    def _from(self, text: Sequence[Word], first: int) -> Iterator[Hit]:
-        node, place, gap = self.root.children.get(text[first].stem), first, 0
-        while node is not None:
-            for topic in sorted(node.topics):
-                yield Hit(topic, first, place)
-            following, gap = place + 1, 0
-            while following < len(text) and gap < LONGEST_GAP and text[following].stem not in node.children:
-                if text[following].stem not in self.small:
-                    return
-                following, gap = following + 1, gap + 1
-            if following >= len(text):
-                return
-            node, place = node.children.get(text[following].stem), following
+    def _plant(self, source: Source) -> None:
+        numbers: dict[Meaning, int] = {}
+        for term in source.terms:
+            number = numbers.setdefault(term.meaning, len(numbers))
+            for text in _expanded(term.text, source):
+                self._plant_one(text, number)
+        self._meanings = list(numbers)
+
+    def _plant_one(self, text: str, number: int) -> None:
+        parts = text.split()
+        keys: list[str | int] = []
+        for part in parts:
+            if part == "...":
+                keys.append(GAP)
+            elif part not in "^$":
+                words = self._pattern.findall(separated(part))
+                keys += [key for word in words if (key := self._keys.of_term(word)) != SMALL]
+        if keys and keys[0] != GAP and keys[-1] != GAP:
+            plant(self._root, keys, Ending(number, parts[0] == "^", parts[-1] == "$"))
+
+    def places(self, text: str) -> list[Place]:
+        """Every term in the text with its meaning, in the order of the text. Cost grows with the text alone."""
+        separate = separated(text)
+        keys = [self._keys[word] for word in self._pattern.findall(separate)]
+        content = [key for key in keys if key != SMALL]
+        if not any(content):
+            return []
+        found = walk(self._root, content, gap=self._gap)
+        return self._placed(found, keys, separate) if found else []
+
+    def _placed(self, found: list[Found], keys: list[str | None], text: str) -> list[Place]:
+        spans = [word.span() for word, key in zip(self._pattern.finditer(text), keys, strict=True) if key != SMALL]
+        return [
+            Place(self._meanings[one.meaning], spans[one.first][0], spans[one.last][1], one.first, one.last)
+            for one in sorted(found, key=lambda one: (one.first, -one.last, one.meaning))
+        ]
+
+
+def _expanded(text: str, source: Source) -> Iterator[str]:
+    if "<" not in text:
+        yield text
+        return
+    choices = [source.sets[part[1:-1]] if part.startswith("<") else (part,) for part in text.split()]
+    for chosen in product(*choices):
+        yield " ".join(chosen)
 
 
 @lru_cache(maxsize=8)
-def thesaurus(language: str) -> Thesaurus:
-    """The thesaurus of this language, loaded when first needed."""
-    data = json.loads((HERE / f"{language}.json").read_text(encoding="utf-8"))
-    root, small = Node(), frozenset(w.stem for s in SMALL.get(language, ()) for w in words(s, language))
-    groups = {**data["topics"], UMBRELLA: data["umbrella"], GUARD: data["guards"]}
-    for topic, terms in groups.items():
-        for term in terms:
-            _plant(root, [w.stem for w in words(term, language) if w.stem not in small], topic)
-    return Thesaurus(language, root, re.compile("|".join(data["formal"]), re.IGNORECASE), small)
+def source(language: str) -> Source:
+    """The shipped file of this language, with what all languages share."""
+    own = read((HERE / f"{language}.txt").read_text(encoding="utf-8"))
+    shared = read((HERE / "shared.txt").read_text(encoding="utf-8"))
+    return Source(own.version, own.small, own.keep, {**shared.sets, **own.sets}, own.terms + shared.terms)
 
 
-def _plant(root: Node, stems: Sequence[str], topic: str) -> None:
-    node = root
-    for stem in stems:
-        node = node.children.setdefault(stem, Node())
-    node.topics.add(topic)
+@lru_cache(maxsize=8)
+def stems(language: str) -> dict[str, str]:
+    """The stems of the words of the terms, computed beforehand; what is missing is computed when needed."""
+    path = HERE / "stems" / f"{language}.json"
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
 
 
-LANGUAGES = tuple(sorted(path.stem for path in HERE.glob("*.json")))
+@lru_cache(maxsize=8)
+def shipped(language: str) -> Thesaurus:
+    """The shipped thesaurus of this language."""
+    return Thesaurus(language, source(language), stems=stems(language))
+
+
+def thesaurus(language: str, added: Iterable[Term] = (), without: Iterable[Term] = ()) -> Thesaurus:
+    """The shipped thesaurus with a party's own terms, and without those that it struck."""
+    more, struck = tuple(added), frozenset(without)
+    if not more and not struck:
+        return shipped(language)
+    base = source(language)
+    terms = tuple(term for term in base.terms if term not in struck) + more
+    return Thesaurus(language, Source(base.version, base.small, base.keep, base.sets, terms), stems=stems(language))

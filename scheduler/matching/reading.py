@@ -1,0 +1,83 @@
+"""One text, read: which of the terms that stand in it count, once guards and longer terms are heeded."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from .thesaurus import Kind, Place, Thesaurus
+from .verdict import Evidence, Field
+
+SPANS = 25
+"""So many places are cited for one topic of one text; more would help nobody."""
+
+BROAD = frozenset({"illicit-traffic", "crime"})
+"""Concepts so broad that they add nothing to a narrower one whose words hold theirs."""
+
+TOPICAL = frozenset({Kind.STRONG, Kind.WEAK, Kind.TOOL, Kind.POLICE, Kind.CONTEXT})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text and what counts in it, in the order of the text."""
+
+    text: str
+    language: str
+    places: tuple[Place, ...]
+
+    def of(self, *kinds: Kind) -> list[Place]:
+        return [place for place in self.places if place.meaning.kind in kinds]
+
+    def evidence(self, place: Place, field: Field) -> Evidence:
+        """The words at this place, as they stand in the text."""
+        return Evidence(field, self.language, self.text[place.start : place.end], place.start, place.end)
+
+
+def read(text: str, thesaurus: Thesaurus) -> Reading:
+    """What counts in the text: a guard silences the terms that it covers, unless a term covers the guard."""
+    places = thesaurus.places(text)
+    if not places:
+        return Reading(text, thesaurus.language, ())
+    guards = [place for place in places if place.meaning.kind is Kind.GUARD]
+    heard = [place for place in places if place.meaning.kind is not Kind.GUARD]
+    if guards:
+        heard = _unguarded(heard, guards)
+    return Reading(text, thesaurus.language, tuple(_widest(heard)))
+
+
+def _unguarded(places: Iterable[Place], guards: Iterable[Place]) -> list[Place]:
+    """The places that neither begin nor end inside a guard, unless they cover more than it does."""
+    widest: dict[int, Place] = {}
+    for guard in guards:
+        for word in range(guard.first, guard.last + 1):
+            if word not in widest or _length(widest[word]) < _length(guard):
+                widest[word] = guard
+    return [
+        place
+        for place in places
+        if all(word not in widest or _beyond(place, widest[word]) for word in (place.first, place.last))
+    ]
+
+
+def _length(place: Place) -> int:
+    return place.last - place.first
+
+
+def _beyond(place: Place, guard: Place) -> bool:
+    return place.first <= guard.first and guard.last <= place.last and _length(place) > _length(guard)
+
+
+def _widest(places: Sequence[Place]) -> list[Place]:
+    """Of places of one topic that lie in one another the widest; of a formal word inside a term the term."""
+    kept: list[Place] = []
+    ends: dict[tuple[Kind, str], int] = {}
+    covered = -1
+    for place in sorted(places, key=lambda one: (one.first, -one.last, one.meaning.kind is not Kind.STRONG)):
+        kind = place.meaning.kind
+        group = (kind, place.meaning.topic)
+        inside = place.last <= covered and (kind not in TOPICAL or place.meaning.concept in BROAD)
+        if inside or place.last <= ends.get(group, -1):
+            continue
+        ends[group] = place.last
+        if kind is Kind.STRONG and place.last > place.first:
+            covered = max(covered, place.last)
+        kept.append(place)
+    return kept

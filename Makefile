@@ -7,7 +7,7 @@ STATIC := $(shell find frontend/static -type f 2>/dev/null)
 DJANGO := DJANGO_SETTINGS_MODULE=backend.config.settings $(BIN)/python -m django
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help install dev run test lint bench lock
+.PHONY: help install dev run test lint bench openapi lock
 
 help: ## what each command does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -50,6 +50,9 @@ lint: dev ## style, types, import directions, migrations
 
 bench: dev ## every benchmarks/bench_*.py, one after the other
 	@for file in benchmarks/bench_*.py; do $(BIN)/python $$file || exit 1; done
+
+openapi: dev ## write backend/api/openapi.yaml again
+	$(DJANGO) spectacular --file backend/api/openapi.yaml --validate --fail-on-warn
 
 lock: ## write both lock files again (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -o requirements.lock pyproject.toml

@@ -14,6 +14,7 @@ ALLOWED: dict[str, frozenset[Role]] = {
     "determine questions": frozenset({Role.ORGANISER, Role.APPROVER, Role.SECRETARIAT}),
     "keep registers": frozenset({Role.APPROVER, Role.SECRETARIAT}),
     "create feeds": frozenset({Role.SECRETARIAT, Role.OBSERVER, Role.ORGANISER}),
+    "read history": frozenset({Role.AUDITOR, Role.APPROVER}),
     "mend deliveries": frozenset({Role.ORGANISER, Role.SECRETARIAT, Role.APPROVER}),
 }
 

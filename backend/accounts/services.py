@@ -70,6 +70,7 @@ def create_api_token(user: User, *, name: str) -> tuple[ApiToken, str]:
     """A key for a program that speaks for the user's party, and its secret, which is shown once."""
     secret = API_PREFIX + secrets.token_urlsafe(SECRET_OCTETS)
     token = ApiToken.objects.create(user=user, name=name, digest=digest(secret), created_at=timezone.now())
+    _remember(token, action="token.created")
     return token, secret
 
 

@@ -15,6 +15,7 @@ STATUS: Mapping[str, int] = {
     "edited_meanwhile": status.HTTP_409_CONFLICT,
     "already_recorded": status.HTTP_409_CONFLICT,
     "forbidden_transition": status.HTTP_409_CONFLICT,
+    "not_issuable": status.HTTP_409_CONFLICT,
     "not_answerable": status.HTTP_409_CONFLICT,
     "not_mendable": status.HTTP_409_CONFLICT,
     "key_reused": status.HTTP_422_UNPROCESSABLE_ENTITY,

@@ -1,14 +1,20 @@
 """Filters are named one by one. Any other query parameter is refused: a slip of the pen is not ignored."""
 
+from enum import Enum
 from typing import Any
 
 from django.db.models import QuerySet
-from django_filters.rest_framework import DjangoFilterBackend, FilterSet
+from django_filters.rest_framework import ChoiceFilter, DjangoFilterBackend, FilterSet
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
 PAGING = frozenset({"limit", "offset"})
+
+
+def one_of(values: type[Enum], **options: Any) -> ChoiceFilter:  # noqa: ANN401 - of any filter
+    """A filter by one of these values; any other is refused."""
+    return ChoiceFilter(choices=[(value.value, value.value) for value in values], **options)
 
 
 class NamedFilters(DjangoFilterBackend):  # type: ignore[misc]

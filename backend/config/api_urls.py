@@ -3,7 +3,8 @@
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 
-from backend.api.schema import Reference
+from backend.api.reference import Reference
+from backend.api.views import Nowhere
 
 app_name = "v1"
 
@@ -20,9 +21,9 @@ urlpatterns = [
             "backend.invitations",
             "backend.delegations",
             "backend.sharing",
-            "backend.interchange",
             "scheduler",
             "notifications",
         )
     ),
+    path("<path:rest>", Nowhere.as_view(), name="nowhere"),
 ]

@@ -178,25 +178,40 @@ REST_FRAMEWORK = {
         "backend.accounts.authentication.ApiTokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_PERMISSION_CLASSES": ["backend.accounts.access.Member"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.LimitOffsetPagination",
-    "PAGE_SIZE": 50,
-    "DEFAULT_SCHEMA_CLASS": "drf_standardized_errors.openapi.AutoSchema",
+    "DEFAULT_PARSER_CLASSES": ["backend.api.parsers.Json"],
+    "DEFAULT_FILTER_BACKENDS": ["backend.api.filters.NamedFilters"],
+    "DEFAULT_PAGINATION_CLASS": "backend.api.pagination.Pages",
+    "DEFAULT_SCHEMA_CLASS": "backend.api.schema.Schema",
     "EXCEPTION_HANDLER": "drf_standardized_errors.handler.exception_handler",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+DRF_STANDARDIZED_ERRORS = {
+    "EXCEPTION_HANDLER_CLASS": "backend.api.errors.Refusals",
+    "EXCEPTION_FORMATTER_CLASS": "backend.api.errors.Sentences",
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Article Six",
     "DESCRIPTION": "Reciprocal observer invitations between the United Nations and INTERPOL.",
     "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+    "SERVE_AUTHENTICATION": [],
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "ENUM_NAME_OVERRIDES": {
+        "PartyEnum": "backend.organisations.models.PARTY_CHOICES",
+        "OutcomeEnum": "backend.invitations.document.OUTCOMES",
+        "ClauseOutcomeEnum": "backend.invitations.document.CLAUSE_OUTCOMES",
+        "AnswerEnum": "backend.invitations.document.ANSWERS",
+        "SignedAnswerEnum": "backend.invitations.document.SIGNED_ANSWERS",
+        "ReplyEnum": "backend.sharing.api.ANSWERS",
+    },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
 }
 
 # Celery wakes; the database is the queue. No result backend, JSON only, and a killed task is run again.

@@ -13,7 +13,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
 ]
 for prefix, module in (
-    ("api/v1/", "backend.api.urls"),
+    ("api/v1/", "backend.config.api_urls"),
     ("feeds/", "notifications.urls"),
     ("", "frontend.urls"),
 ):

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
 from backend.domain.languages import LANGUAGES
 from backend.domain.meetings import Classification, Effect, Kind, Mode, Openness, Scope, Stage, Status
@@ -101,8 +101,13 @@ def _written(value: date | datetime) -> str:
     return value.isoformat(timespec="minutes") if isinstance(value, datetime) else value.isoformat()
 
 
-Texts = Annotated[dict[Language, str], BeforeValidator(_texts)]
-Moment = Annotated[datetime | date, BeforeValidator(_moment), PlainSerializer(_written)]
+Texts = Annotated[dict[Language, str], BeforeValidator(_texts, json_schema_input_type=str | dict[Language, str])]
+Moment = Annotated[
+    datetime | date,
+    BeforeValidator(_moment, json_schema_input_type=str),
+    PlainSerializer(_written),
+    WithJsonSchema({"type": "string", "examples": ["2026-05-18", "2026-05-18T10:00"]}),
+]
 Text = Annotated[str, BeforeValidator(_text)]
 Name = Annotated[str, BeforeValidator(_text), Field(min_length=1, max_length=200)]
 Number = Annotated[str, BeforeValidator(_text), Field(min_length=1, max_length=40)]

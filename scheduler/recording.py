@@ -154,8 +154,8 @@ class Meetings(mixins.ListModelMixin, Rows[Meeting]):
     @idempotent
     def cancel(self, request: Request, key: str) -> Response:
         """The meeting will not be held. Whoever was invited is told at once."""
-        wanted = validated(ReasonWanted(data=request.data))
-        cancel(self.get_object(), by=self.actor, now=timezone.now(), reason=wanted["reason"])
+        meeting, wanted = self.get_object(), validated(ReasonWanted(data=request.data))
+        cancel(meeting, by=self.actor, now=timezone.now(), reason=wanted["reason"])
         return self._shown(self.get_object())
 
     @extend_schema(request=ReasonWanted, responses=MeetingShown)
@@ -163,8 +163,8 @@ class Meetings(mixins.ListModelMixin, Rows[Meeting]):
     @idempotent
     def postpone(self, request: Request, key: str) -> Response:
         """The meeting has no date for now. Whoever was invited is told."""
-        wanted = validated(ReasonWanted(data=request.data))
-        postpone(self.get_object(), by=self.actor, now=timezone.now(), reason=wanted["reason"])
+        meeting, wanted = self.get_object(), validated(ReasonWanted(data=request.data))
+        postpone(meeting, by=self.actor, now=timezone.now(), reason=wanted["reason"])
         return self._shown(self.get_object())
 
     @property

@@ -1,9 +1,15 @@
 """What holds for every test."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+import time_machine
 from django.conf import settings
+
+if TYPE_CHECKING:
+    from tests.factories.world import World
 
 
 def pytest_configure() -> None:
@@ -18,3 +24,20 @@ def _no_broker(monkeypatch: pytest.MonkeyPatch) -> None:
     from backend.outbox import broker
 
     monkeypatch.setattr(broker._broker, "quiet_until", float("inf"))
+
+
+@pytest.fixture
+def clock() -> Iterator[time_machine.Traveller]:
+    """The moment of the world of tests/factories/world.py; it stands still unless it is shifted."""
+    from tests.factories.world import NOW
+
+    with time_machine.travel(NOW, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def world(db: None, clock: time_machine.Traveller) -> "World":
+    """Both parties at work: one of everything that a party can own."""
+    from tests.factories.world import build
+
+    return build(clock)

@@ -15,11 +15,12 @@ from .models import Reply
 
 class ReplyShown(Shown[Reply]):
     invitation = serializers.UUIDField(source="invitation.key")
+    attendee = serializers.EmailField(source="attendee.address")
 
     class Meta:
         model = Reply
         fields = (
-            *("id", "invitation", "attendee", "partstat", "comment", "sequence", "stamp"),
+            *("id", "invitation", "attendee", "sitting", "partstat", "delegated_to", "comment", "sequence", "stamp"),
             *("channel", "by", "received_at"),
         )
 
@@ -39,7 +40,7 @@ class Replies(Listed[Reply]):
     lookup_value_converter = "int"
 
     def rows(self) -> QuerySet[Reply]:
-        return Reply.objects.select_related("invitation")
+        return Reply.objects.select_related("invitation", "attendee")
 
 
 urlpatterns = routes(replies=Replies)

@@ -1,0 +1,172 @@
+"""The route matrix: who may open what. ONE LINE FOR EACH ROUTE, nothing else to do.
+
+A new page or API path needs its line in ROUTES, with the path exactly as the resolver shows it (the failure message
+of test_route_matrix.py prints the line to add):
+
+    "meetings/<uuid:key>/print/": own(key="meeting.key"),
+
+public()            everybody, signed in or not; public(PATH) where the route is a pattern
+members()           whoever speaks for a party; no party's id stands in the path
+shared(NAME=…)      a row of the register that both parties may read; strangers sign in
+own(NAME=…)         a row of one party: its own people may, everybody else gets 404. Each value names an attribute of
+                    `Belongings` in tests/factories/world.py (“meeting.key”);
+                    a value in quotation marks is itself (“'1'”)
+each(NAME=…)        a number that each party counts for itself: it opens the reader's own row
+secret(NAME=…)      the address itself is the key, so it opens without signing in; a wrong one is 404
+away(PATH)          an address that answers 404 for everybody
+"""
+
+from dataclasses import dataclass, field
+
+from tests.factories.world import Belongings
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who may open a route. `values` fill the places of its path."""
+
+    kind: str
+    values: dict[str, str] = field(default_factory=dict)
+    path: str = ""
+
+    def filled(self, route: str, owner: Belongings) -> str:
+        """The address with the ids of this party."""
+        path = self.path or route
+        for name, source in self.values.items():
+            path = replaced(path, name, found(owner, source))
+        return "/" + path
+
+
+def public(path: str = "") -> Row:
+    return Row("public", path=path)
+
+
+def members() -> Row:
+    return Row("members")
+
+
+def own(**values: str) -> Row:
+    return Row("own", values)
+
+
+def shared(**values: str) -> Row:
+    return Row("shared", values)
+
+
+def each(**values: str) -> Row:
+    return Row("each", values)
+
+
+def secret(**values: str) -> Row:
+    return Row("secret", values)
+
+
+def away(path: str) -> Row:
+    return Row("away", path=path)
+
+
+def found(owner: object, source: str) -> str:
+    if source.startswith("'"):
+        return source.strip("'")
+    for name in source.split("."):
+        owner = getattr(owner, name)
+    return str(owner)
+
+
+def replaced(path: str, name: str, value: str) -> str:
+    before, _, rest = path.partition(f":{name}>")
+    assert rest or before != path, f"{path} has no place “{name}”"
+    return before[: before.rindex("<")] + value + rest
+
+
+ROUTES: dict[str, Row] = {
+    "healthz": public(),
+    "readyz": public(),
+    "metrics": public(),
+    "accounts/login/": public(),
+    "accounts/logout/": public(),
+    "accounts/inactive/": public(),
+    "accounts/signup/": public(),
+    "accounts/reauthenticate/": members(),
+    "accounts/email/": members(),
+    "accounts/confirm-email/": public(),
+    "accounts/password/change/": members(),
+    "accounts/password/set/": members(),
+    "accounts/password/reset/": public(),
+    "accounts/login/code/confirm/": public(),
+    "accounts/^confirm-email/(?P<key>[-:\\w]+)/$": public("accounts/confirm-email/abc/"),
+    "accounts/password/reset/key/done/": public(),
+    "accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": public("accounts/password/reset/key/1-abc/"),
+    "accounts/password/reset/done/": public(),
+    "api/v1/schema/": public(),
+    "api/v1/reference/": public(),
+    "api/v1/bodies/": members(),
+    "api/v1/bodies/<str:code>/": shared(code="'CCPCJ'"),
+    "api/v1/offices/": members(),
+    "api/v1/offices/<str:party>/": shared(party="'UN'"),
+    "api/v1/me/": members(),
+    "api/v1/tokens/": members(),
+    "api/v1/tokens/<int:pk>/": own(pk="token.pk"),
+    "api/v1/outbox/": members(),
+    "api/v1/history/": members(),
+    "api/v1/history/<int:sequence>/": each(sequence="'1'"),
+    "api/v1/topics/": members(),
+    "api/v1/topics/<str:code>/": shared(code="'ORG'"),
+    "api/v1/interests/": members(),
+    "api/v1/interests/<int:pk>/": shared(pk="'1'"),
+    "api/v1/competences/": members(),
+    "api/v1/competences/<int:pk>/": shared(pk="'1'"),
+    "api/v1/meetings/": members(),
+    "api/v1/meetings/<uuid:key>/": own(key="meeting.key"),
+    "api/v1/meetings/<uuid:key>/agendas/": own(key="meeting.key"),
+    "api/v1/meetings/<uuid:key>/cancel/": own(key="meeting.key"),
+    "api/v1/meetings/<uuid:key>/postpone/": own(key="meeting.key"),
+    "api/v1/evaluate/": members(),
+    "api/v1/match/": members(),
+    "api/v1/decisions/": members(),
+    "api/v1/decisions/<int:pk>/": own(pk="decision.pk"),
+    "api/v1/questions/": members(),
+    "api/v1/questions/<int:pk>/": own(pk="question.pk"),
+    "api/v1/questions/<int:pk>/determine/": own(pk="question.pk"),
+    "api/v1/determinations/": members(),
+    "api/v1/determinations/<int:pk>/": own(pk="determination.pk"),
+    "api/v1/invitations/": members(),
+    "api/v1/invitations/<uuid:key>/": own(key="invitation.key"),
+    "api/v1/invitations/<uuid:key>/approve/": own(key="invitation.key"),
+    "api/v1/invitations/<uuid:key>/waive/": own(key="invitation.key"),
+    "api/v1/replies/": members(),
+    "api/v1/replies/<int:pk>/": own(pk="reply.pk"),
+    "api/v1/received/": members(),
+    "api/v1/received/<uuid:key>/": own(key="received.key"),
+    "api/v1/received/<uuid:key>/answer/": own(key="received.key"),
+    "api/v1/deliveries/": members(),
+    "api/v1/deliveries/<int:pk>/": own(pk="delivery.pk"),
+    "api/v1/deliveries/<int:pk>/abort/": own(pk="delivery.pk"),
+    "api/v1/deliveries/<int:pk>/message.eml/": own(pk="delivery.pk"),
+    "api/v1/deliveries/<int:pk>/send-again/": own(pk="delivery.pk"),
+    "api/v1/feeds/": members(),
+    "api/v1/feeds/<int:pk>/": own(pk="feed.pk"),
+    "api/v1/<path:rest>": away("api/v1/nothing/here/"),
+    "feeds/<str:secret>.ics": secret(secret="feed_secret"),
+    "": members(),
+    "meetings/new/": members(),
+    "meetings/check/": members(),
+    "meetings/<uuid:key>/": own(key="meeting.key"),
+    "meetings/<uuid:key>/edit/": own(key="meeting.key"),
+    "deliveries/<int:pk>/message.eml": own(pk="delivery.pk"),
+    "invitations/<uuid:key>/": own(key="received.key"),
+    "feeds/": members(),
+    "language/": public(),
+    "answer/<str:token>/": secret(token="answer_secret"),
+    "consultations/": members(),
+    "consultations/<uuid:key>/": own(key="consulted.key"),
+    "consulted/<str:token>/": secret(token="consulted_secret"),
+    "meetings/<uuid:key>/efforts/": own(key="third.key"),
+    "meetings/<uuid:key>/efforts/<int:pk>/": own(key="third.key", pk="effort.pk"),
+    "meetings/<uuid:key>/override/<str:guest>/": own(key="undecided.key", guest="party.counterpart"),
+    "meetings/<uuid:key>/agendas/<int:before>/<int:after>/": own(key="meeting.key", before="'1'", after="'1'"),
+    "questions/": members(),
+    "register/": members(),
+    "register/agreement/": members(),
+    "register/<str:code>/": shared(code="'CCPCJ'"),
+}

@@ -63,6 +63,10 @@ class VersionUnknown(DomainError):
     code = "version_unknown"
 
 
+KINDS = tuple(kind.value for kind in Kind)
+"""The values of `kind`, under one name in the API's description."""
+
+
 class MeetingListed(Shown[Meeting]):
     body = serializers.CharField(source="convener")
 

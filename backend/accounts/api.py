@@ -88,7 +88,7 @@ class Tokens(mixins.ListModelMixin, Rows[ApiToken]):
     @extend_schema(responses={204: None})
     def destroy(self, request: Request, pk: int) -> Response:
         """Revoke a token. It is refused from now on."""
-        revoke_api_token(self.get_object())
+        revoke_api_token(self.get_object(), by=self.actor)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 

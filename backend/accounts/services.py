@@ -70,7 +70,10 @@ def create_api_token(user: User, *, name: str) -> tuple[ApiToken, str]:
     """A key for a program that speaks for the user's party, and its secret, which is shown once."""
     secret = API_PREFIX + secrets.token_urlsafe(SECRET_OCTETS)
     token = ApiToken.objects.create(user=user, name=name, digest=digest(secret), created_at=timezone.now())
-    _remember(token, action="token.created")
+    membership = Membership.objects.filter(user=user).first()
+    if membership is not None:
+        subject, detail = f"token:{token.pk}", {"name": name}
+        record(party=membership.party, actor=user.username, action="token.created", subject=subject, detail=detail)
     return token, secret
 
 

@@ -209,6 +209,8 @@ SPECTACULAR_SETTINGS = {
         "ClauseOutcomeEnum": "backend.invitations.document.CLAUSE_OUTCOMES",
         "AnswerEnum": "backend.invitations.document.ANSWERS",
         "SignedAnswerEnum": "backend.invitations.document.SIGNED_ANSWERS",
+        "MeetingKindEnum": "scheduler.recording.KINDS",
+        "FeedKindEnum": "notifications.feeds.models.Kind",
         "ReplyEnum": "backend.sharing.api.ANSWERS",
     },
     "SWAGGER_UI_DIST": "SIDECAR",

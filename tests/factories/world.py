@@ -13,8 +13,8 @@ from django.core import signing
 from django.db.models import Model
 from django_scopes import scope
 
-from backend.accounts.models import ApiToken, FeedToken, Membership, Role, User
-from backend.accounts.services import create_api_token, create_feed_token
+from backend.accounts.models import ApiToken, Membership, Role, User
+from backend.accounts.services import create_api_token
 from backend.consultations import links
 from backend.consultations.efforts import record_request
 from backend.consultations.models import Consultation, ConsultedCopy, EffortRecord
@@ -34,6 +34,8 @@ from backend.sharing.models import SharedCopy
 from backend.sharing.services import answer
 from backend.topics.services import load_topic_rows
 from notifications.deliveries import send_due
+from notifications.feeds.models import Feed
+from notifications.feeds.services import Definition, create_feed
 from notifications.models import Delivery
 
 NOW = datetime(2027, 1, 11, 9, tzinfo=UTC)
@@ -50,7 +52,7 @@ class Belongings:
     token: ApiToken
     api_secret: str
     observer_secret: str
-    feed: FeedToken
+    feed: Feed
     feed_secret: str
     meeting: Meeting
     undecided: Meeting
@@ -194,8 +196,8 @@ def _belongings(party: Party) -> Belongings:
     staff, observer = _user(party, list(Role)), _user(party, [Role.OBSERVER])
     token, api_secret = create_api_token(staff, name=f"{party} program")
     _, observer_secret = create_api_token(observer, name=f"{party} observer's program")
-    feed, feed_secret = create_feed_token(party=party, name=f"Feed of {party}", by=staff)
     with scope(party=party.value):
+        feed, feed_secret = create_feed(Definition(f"Feed of {party}"), party=party, by=staff)
         meeting = Meeting.objects.get(identifier=f"{party}/OPEN/2027")
         invitation = Invitation.objects.get(meeting=meeting)
         received = _first(SharedCopy)
@@ -216,7 +218,7 @@ def _belongings(party: Party) -> Belongings:
             third=Meeting.objects.get(host="WHO"),
             invitation=invitation,
             decision=invitation.decision,
-            question=_first(Question),
+            question=Question.objects.filter(closed_at=None).order_by("pk")[0],
             determination=_first(Determination),
             reply=_first(Reply),
             delivery=_first(Delivery),

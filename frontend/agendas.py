@@ -34,6 +34,8 @@ class ShownItem:
     titles: tuple[SafeString, ...]
     matches: tuple[ShownMatch, ...]
     openness: str = ""
+    classification: str = ""
+    committee: str = ""
 
 
 def shown_items(
@@ -58,6 +60,8 @@ def shown_items(
                 titles=_titles(titles if isinstance(titles, dict) else {}, own),
                 matches=tuple(_match(match, topics) for match in own),
                 openness="closed" if number in closed else "",
+                classification=str(item.get("classification") or ""),
+                committee=str(item.get("committee") or ""),
             )
         )
     return rows

@@ -4,6 +4,7 @@ from django.urls import path
 from django.views.i18n import set_language
 
 from .views import (
+    agenda_items,
     agendas,
     answer,
     body_decisions,
@@ -61,6 +62,7 @@ urlpatterns = [
     path("questions/", questions.index, name="questions"),
     path("meetings/<uuid:key>/body-decisions/", body_decisions.show, name="body-decisions"),
     path("issued/<uuid:key>/", follow_up.show, name="follow-up"),
+    path("meetings/<uuid:key>/items/", agenda_items.show, name="agenda-items"),
     path("register/", registers.bodies, name="bodies"),
     path("register/agreement/", registers.agreement, name="agreement"),
     path("register/<str:code>/", registers.body, name="body"),

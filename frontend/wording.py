@@ -232,6 +232,12 @@ EFFECTS: Words = {
     "condition": _("Sets conditions"),
 }
 
+CLASSIFICATIONS: Words = {
+    "general": _("General"),
+    "restricted": _("Restricted"),
+    "confidential": _("Confidential"),
+}
+
 STEPS: Words = {
     "first": _("Reminded"),
     "second": _("Reminded twice"),
@@ -266,6 +272,7 @@ LISTS: Mapping[str, Words] = {
     "change": CHANGES,
     "rewording": REWORDINGS,
     "step": STEPS,
+    "classification": CLASSIFICATIONS,
     "effect": EFFECTS,
     "party": PARTIES,
     "outcome": OUTCOMES,

@@ -136,6 +136,7 @@ class ItemRecord(Value):
     observers: Observers = None
     classification: Annotated[Classification, BeforeValidator(lambda v: _word(v or "general"))] = Classification.GENERAL
     topics: Annotated[tuple[Text, ...], BeforeValidator(_listing)] = ()
+    committee: Text | None = None
 
 
 class AgendaRecord(Value):

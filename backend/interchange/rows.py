@@ -148,6 +148,7 @@ def _item(position: int, item: ItemRecord) -> AgendaItem:
         observers=item.observers,
         classification=item.classification.value,
         topics=list(item.topics),
+        committee=item.committee or "",
     )
 
 
@@ -199,6 +200,7 @@ def _agenda_document(agenda: AgendaVersion) -> dict[str, object]:
             "observers": item.observers,
             "classification": item.classification,
             "topics": item.topics,
+            **({"committee": item.committee} if item.committee else {}),
         }
         for item in agenda.items.all()
     ]

@@ -124,6 +124,7 @@ class AgendaItem(models.Model):
     observers = models.CharField(max_length=20, choices=choices(Openness), null=True)  # noqa: DJ001 - null: the meeting's
     classification = models.CharField(max_length=20, choices=choices(Classification), default=Classification.GENERAL)
     topics = models.JSONField(default=list)
+    committee = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ("position",)

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from backend.domain.decisions import Outcome
 from backend.interchange.format import parse_meeting
 from backend.organisations.register import load_register
 from scheduler.article6.replay import replay

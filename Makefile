@@ -39,7 +39,7 @@ run: install ## everything on http://127.0.0.1:8000, until Ctrl-C
 	@$(BIN)/article6 up --follow
 
 test: dev ## the whole suite, on SQLite and on PostgreSQL
-	$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m tests
 
 lint: dev ## style, types, import directions, migrations
 	$(BIN)/ruff check .

@@ -15,7 +15,7 @@ from .services import refreeze
 @transaction.atomic
 def invite_again(invitation: Invitation, *, by: str, now: datetime) -> Revision:
     """One more letter with the new agenda; the guest is asked again. Raises NothingToDecide."""
-    stored = Invitation.objects.select_for_update().select_related("meeting").get(pk=invitation.pk)
+    stored = Invitation.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=invitation.pk)
     if stored.attention != INVITE_AGAIN:
         raise NothingToDecide
     stored.attention = ""
@@ -35,6 +35,6 @@ def invite_again(invitation: Invitation, *, by: str, now: datetime) -> Revision:
 @transaction.atomic
 def take_back(invitation: Invitation, *, reason: str, by: str, now: datetime) -> Revision:
     """A person withdraws what was issued; calendars are told by a CANCEL. Raises ForbiddenTransition."""
-    stored = Invitation.objects.select_for_update().select_related("meeting").get(pk=invitation.pk)
+    stored = Invitation.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=invitation.pk)
     revision = withdraw(stored, shared=project(stored).document(), reason=reason, by=by, now=now)
     return refreeze(revision, stored, now=now)

@@ -145,7 +145,11 @@ def _promise_to_tell(invitation: Invitation, *, now: datetime) -> None:
 @transaction.atomic
 def tell(invitation_id: int, *, now: datetime, by: str = "article6", approved: bool = False) -> Revision | None:
     """Issue what is due, or tell the material changes since the last revision. Run again, it does nothing."""
-    invitation = Invitation.objects.select_for_update().select_related("meeting", "meeting__body").get(pk=invitation_id)
+    invitation = (
+        Invitation.objects.select_for_update(of=("self",))
+        .select_related("meeting", "meeting__body")
+        .get(pk=invitation_id)
+    )
     meeting = invitation.meeting
     if not meeting.issue or meeting.status == Status.DRAFT:
         return None

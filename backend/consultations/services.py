@@ -104,7 +104,9 @@ def answer_consultation(
     if answer not in {"yes", "no"}:
         raise AnswerMissing(where="answer")
     with scope(party=copy.host):
-        consultation = Consultation.objects.select_for_update().select_related("meeting").get(pk=copy.consultation_id)
+        consultation = (
+            Consultation.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=copy.consultation_id)
+        )
         left = [one for one in consultation.questions if one["code"] != question]
         if consultation.state != State.OPEN or len(left) == len(consultation.questions):
             raise NotAsked

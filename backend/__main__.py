@@ -29,6 +29,7 @@ COMMANDS = {
     "replay": Command("scheduler.commands.replay:main", "decide again from what was stored, and compare the words"),
     "match": Command("scheduler.commands.match:main", "which agenda items concern a guest, without a database"),
     "read-mail": Command("notifications.commands.read_mail:main", "say what a received mail says, without a database"),
+    "receive": Command("notifications.commands.receive:main", "take received mail over LMTP or SMTP"),
     "feed": Command("notifications.commands.feed:main", "create, list and revoke calendar feed addresses"),
     "verify-audit": Command("backend.config.commands.verify_audit:main", "check that no audit entry was altered"),
     "doctor": Command("backend.config.commands.doctor:main", "what is wrong with this installation, and the remedy"),

@@ -9,11 +9,18 @@ from backend.sharing.services import COPY_CHANGED
 
 from . import consultations, reminders, services
 from .feeds.keeping import copy_changed, notice_changed
+from .intake.services import take_up
+from .intake.storing import RECEIVED
 
 
 @handles(TOLD)
 def compose_mails(revision_id: int) -> None:
     services.compose(revision_id)
+
+
+@handles(RECEIVED)
+def read_mail(message_id: int) -> None:
+    take_up(message_id)
 
 
 @handles(COPY_CHANGED)

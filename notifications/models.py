@@ -9,8 +9,11 @@ from django_scopes import ScopedManager
 from backend.organisations.models import PARTY_CHOICES
 
 from .feeds.models import Feed, FeedEvent, FeedMeeting, FeedToken, RenderedFeed
+from .intake.models import Fetched, InboundMessage
 
-__all__ = ["Delivery", "Feed", "FeedEvent", "FeedMeeting", "FeedToken", "RenderedFeed"]
+__all__ = [
+    "Delivery", "Feed", "FeedEvent", "FeedMeeting", "FeedToken", "Fetched", "InboundMessage", "RenderedFeed",
+]  # fmt: skip
 
 
 class Delivery(models.Model):

@@ -81,6 +81,7 @@ class Environment(BaseSettings):
     mode: Mode = Field(Mode.LOCAL, validation_alias="ARTICLE6_MODE")
     public_url: WebUrl = Field("http://127.0.0.1:8000", validation_alias="PUBLIC_URL")
     mail_domain: Annotated[str, AfterValidator(domain)] = Field("article6.example", validation_alias="MAIL_DOMAIN")
+    mail_authserv_id: Annotated[str, AfterValidator(domain)] | None = Field(None, validation_alias="MAIL_AUTHSERV_ID")
     journal_address: Annotated[str, AfterValidator(mailbox)] | None = Field(None, validation_alias="JOURNAL_ADDRESS")
     secret_key: str | None = Field(None, validation_alias="SECRET_KEY")
     secret_key_file: Path | None = Field(None, validation_alias="SECRET_KEY_FILE")

@@ -19,6 +19,7 @@ PUBLIC_URL = ENVIRONMENT.public_url.rstrip("/")
 MAIL_DOMAIN = ENVIRONMENT.mail_domain
 EMAIL_URL = ENVIRONMENT.email_url
 INBOX_URL = ENVIRONMENT.inbox_url
+MAIL_AUTHSERV_ID = ENVIRONMENT.mail_authserv_id or ENVIRONMENT.mail_domain
 JOURNAL_ADDRESS = ENVIRONMENT.journal_address
 MAIL_FOLDER = DATA_FOLDER / "mail"
 
@@ -259,6 +260,8 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 30.0,
         "options": {"expires": 60},
     },
+    "collect-mail": {"task": "notifications.tasks.collect_mail", "schedule": 15.0, "options": {"expires": 30}},
+    "discard-mail": {"task": "notifications.tasks.discard_mail", "schedule": 3600.0, "options": {"expires": 3600}},
     "sweep": {"task": "scheduler.tasks.sweep", "schedule": 60.0, "options": {"expires": 120}},
 }
 

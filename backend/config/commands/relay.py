@@ -7,7 +7,12 @@ import time
 
 from backend.config.django_setup import set_up_django
 
-TASKS = ("backend.outbox.tasks.relay", "notifications.tasks.send_due", "notifications.tasks.resolve_uncertain")
+TASKS = (
+    "notifications.tasks.collect_mail",
+    "backend.outbox.tasks.relay",
+    "notifications.tasks.send_due",
+    "notifications.tasks.resolve_uncertain",
+)
 PAUSE = 1.0
 """Seconds between two looks."""
 

@@ -1,0 +1,1 @@
+"""Mail that comes in: stored first, acknowledged, then read from the store and judged."""

@@ -1,0 +1,52 @@
+"""An answer whose sender is not proved: the invited mailbox itself is asked, never the sender."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils.translation import gettext, override
+
+from backend.delegations.models import Attendee
+from backend.organisations.selectors import office_of
+from backend.sharing.answer_links import answer_url
+from notifications.deliveries import queue
+from notifications.mail import imip
+from notifications.mail.addresses import address_of, sign
+from notifications.services import reply_key
+
+
+@transaction.atomic
+def ask_to_confirm(attendee: Attendee, partstat: str, *, now: datetime) -> None:
+    """Write to the invited mailbox with its answer link: once a day, however many mails pretend to come from it."""
+    key = f"confirm:{attendee.pk}:{now:%Y%m%d}"
+    identity = imip.message_id(key, 0, attendee.address, "NOTICE", domain=settings.MAIL_DOMAIN)
+    reply_to = sign(str(attendee.pk), domain=settings.MAIL_DOMAIN, key=reply_key())
+    language = next(iter(office_of(attendee.invitation.guest).languages), "en")
+    with override(language):
+        subject = gettext("Please confirm your answer")
+        context = {"partstat": partstat, "link": answer_url(attendee.pk)}
+        text = render_to_string("intake/confirm.txt", context).strip() + "\n"
+        html = render_to_string("intake/confirm.html", context)
+    envelope = imip.Envelope(
+        message_id=identity,
+        date=now,
+        sender=address_of("Article Six", f"invitations@{settings.MAIL_DOMAIN}"),
+        recipient=address_of("", attendee.address),
+        subject=subject,
+        language=language,
+        reply_to=address_of("", reply_to),
+    )
+    queue(
+        key=key,
+        group_key=key,
+        revision=0,
+        method="NOTICE",
+        party=attendee.owner,
+        invitation_id=attendee.invitation_id,
+        recipient=attendee.address,
+        envelope_from=reply_to,
+        message_id=identity,
+        subject=subject,
+        mime=imip.compose(envelope, text=text, html=html),
+    )

@@ -1,0 +1,121 @@
+"""What a received mail is about: the signed address it came to, the mail it answers, the mailbox it speaks of."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.conf import settings
+
+from backend.delegations.models import Attendee, Reply
+from backend.delegations.selectors import attendee_signed, entry_with
+from backend.domain.errors import DomainError
+from backend.domain.moments import instant
+from backend.sharing.models import SharedCopy
+from backend.sharing.selectors import shared_meeting
+from notifications.mail.addresses import ReplyKey, verify
+from notifications.mail.reading.headers import Mail, fields
+from notifications.mail.reading.people import comparable
+from notifications.mail.reading.values import Item
+from notifications.models import Delivery
+
+from .ladder import Age, Who, age
+
+_MESSAGE_ID = re.compile(r"<[^<>\s]{1,298}>")
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """`signed`: whose reply address the mail came to. `answered`: the mail of ours that it refers to."""
+
+    signed: Attendee | None
+    answered: Delivery | None
+
+
+def about(mail: Mail, recipients: Iterable[str]) -> About:
+    """What the addresses and the thread of the mail prove."""
+    return About(_signed(recipients), delivery_named(_referred(mail)))
+
+
+def _signed(recipients: Iterable[str]) -> Attendee | None:
+    keys = [ReplyKey(version=1, secret=settings.SECRET_KEY.encode())]
+    for address in recipients:
+        identifier = verify(address, domain=settings.MAIL_DOMAIN, keys=keys)
+        if identifier and (attendee := attendee_signed(identifier)):
+            return attendee
+    return None
+
+
+def _referred(mail: Mail) -> list[str]:
+    values = fields(mail, "In-Reply-To") + fields(mail, "References")
+    return [one for value in values for one in _MESSAGE_ID.findall(value)][:50]
+
+
+def delivery_named(message_ids: Iterable[str]) -> Delivery | None:
+    """The newest mail of ours with one of these Message-IDs."""
+    return Delivery.objects.filter(message_id__in=list(message_ids)).defer("mime").first()
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Who speaks of which invited mailbox and sitting, and how the answer stands beside the newest one."""
+
+    attendee: Attendee | None
+    who: Who
+    known: bool
+    sitting: str
+    ahead: bool
+    age: Age
+
+
+def spoken(item: Item, signed: Attendee | None, sender: str, now: datetime) -> Spoken:
+    """The item beside the record. An item of another invitation than the signed address is not known."""
+    entry = entry_with(item.uid)
+    if entry is None or (signed is not None and signed.invitation_id != entry.invitation_id):
+        return Spoken(signed, Who.OTHER, False, "", False, Age.NEWER)
+    invited = {comparable(one.address): one for one in _invited(entry.invitation_id)}
+    own, named = invited.get(comparable(sender)), invited.get(comparable(item.attendee or sender))
+    who = Who.OTHER if own is None else Who.INVITEE if named == own else Who.PROXY
+    sitting = _sitting(entry.invitation_id, entry.sitting, item.recurrence_id)
+    about_whom = own or named or signed
+    newest = _newest(about_whom, sitting) if about_whom and sitting is not None else None
+    said = (item.sequence, stamp_of(item, now), item.partstat)
+    known, ahead = sitting is not None, item.sequence > entry.sequence
+    return Spoken(about_whom, who, known, sitting or "", ahead, age(said, newest))
+
+
+def _invited(invitation_id: int) -> Iterable[Attendee]:
+    return Attendee.objects.filter(invitation_id=invitation_id, removed_at=None).select_related("invitation")
+
+
+def _newest(attendee: Attendee, sitting: str) -> tuple[int, datetime, str] | None:
+    newest = Reply.objects.filter(attendee=attendee, sitting=sitting).first()
+    return (newest.sequence, newest.stamp, newest.partstat) if newest else None
+
+
+def stamp_of(item: Item, now: datetime) -> datetime:
+    """DTSTAMP (RFC 5545 section 3.8.7.2); a mail without one is as old as its arrival."""
+    return datetime.fromisoformat(item.dtstamp).astimezone(UTC) if item.dtstamp else now
+
+
+def _sitting(invitation_id: int, sitting: str, recurrence_id: str | None) -> str | None:
+    """The sitting of the UID, or the one that begins at RECURRENCE-ID; None where no sitting does."""
+    if recurrence_id is None or sitting:
+        return sitting
+    copy = SharedCopy.objects.filter(invitation_id=invitation_id).first()
+    meeting = shared_meeting(copy) if copy else None
+    for one in meeting.sittings if meeting else ():
+        if recurrence_id in {one.starts[:10], _instant(one.starts, meeting.time_zone if meeting else "")}:
+            return one.number
+    whole = meeting is not None and recurrence_id in {
+        meeting.starts_on,
+        _instant(f"{meeting.starts_on}T{meeting.starts_time}", meeting.time_zone) if meeting.starts_time else "",
+    }
+    return "" if whole else None
+
+
+def _instant(wall: str, zone: str) -> str:
+    try:
+        return instant(datetime.fromisoformat(wall), zone).strftime("%Y-%m-%dT%H:%M:%SZ")
+    except (DomainError, ValueError):
+        return ""

@@ -8,6 +8,7 @@ from backend.invitations.follow_up import INVITE_AGAIN, NothingToDecide
 from backend.invitations.models import Invitation, Revision
 from backend.invitations.services import amend, withdraw
 from backend.sharing.project import project
+from backend.sharing.projection import entry_shapes
 
 from .services import refreeze
 
@@ -20,12 +21,14 @@ def invite_again(invitation: Invitation, *, by: str, now: datetime) -> Revision:
         raise NothingToDecide
     stored.attention = ""
     numbers = ", ".join(dict.fromkeys(str(match["item"]) for match in stored.decision.document["matches"]))
+    shared = project(stored)
     revision = amend(
         stored,
         purpose=Revision.Purpose.UPDATE,
-        shared=project(stored).document(),
+        shared=shared.document(),
+        shapes=entry_shapes(shared),
+        ask_again=True,
         changes=[{"field": "agenda", "old": "", "new": numbers}],
-        answer_again=True,
         by=by,
         now=now,
     )

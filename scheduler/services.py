@@ -9,7 +9,6 @@ from django.db import transaction
 
 from backend.consultations.overrides import in_force
 from backend.consultations.services import consult
-from backend.delegations.services import keep_offices
 from backend.domain.decisions import Answer, Outcome
 from backend.domain.invitations import State
 from backend.domain.meetings import Status
@@ -17,19 +16,20 @@ from backend.domain.parties import Party
 from backend.interchange.format import as_document, parse_meeting
 from backend.interchange.record import MeetingRecord
 from backend.interchange.rows import record_of
-from backend.invitations.models import Decision, Determination, Invitation, Question, Revision
-from backend.invitations.services import amend, ask, issue, lapse, propose, store_decision
+from backend.invitations.models import Decision, Determination, Invitation, Question
+from backend.invitations.services import ask, propose, store_decision
 from backend.meetings.models import Meeting
 from backend.meetings.selectors import opened
 from backend.outbox.services import post
-from backend.sharing.project import project
-from backend.sharing.projection import ANSWER_AGAIN, SharedMeeting, from_document, material_changes
 from backend.sharing.services import rewrite
 from backend.topics.recorded import recorded_register
 from scheduler.article6.facts import Settled
 from scheduler.article6.replay import Inputs
 from scheduler.evaluation import gather, guests_of
 from scheduler.new_matters import look_again
+from scheduler.telling import refreeze, tell
+
+__all__ = ["refreeze", "tell"]
 
 DUE = "invitation.due"
 """Outbox topic: look whether the guest of the invitation with this row id has something to be told."""
@@ -140,76 +140,6 @@ def _promise_to_tell(invitation: Invitation, *, now: datetime) -> None:
         wait += timedelta(minutes=body.hold_minutes)
     at_once = invitation.meeting.status == Status.CANCELLED
     post(DUE, invitation.pk, party=invitation.owner, not_before=None if at_once else now + wait)
-
-
-@transaction.atomic
-def tell(invitation_id: int, *, now: datetime, by: str = "article6", approved: bool = False) -> Revision | None:
-    """Issue what is due, or tell the material changes since the last revision. Run again, it does nothing."""
-    invitation = (
-        Invitation.objects.select_for_update(of=("self",))
-        .select_related("meeting", "meeting__body")
-        .get(pk=invitation_id)
-    )
-    meeting = invitation.meeting
-    if not meeting.issue or meeting.status == Status.DRAFT:
-        return None
-    if invitation.state == State.PROPOSED:
-        return _first(invitation, now=now, by=by, approved=approved)
-    if invitation.state == State.ISSUED:
-        return _change(invitation, now=now, by=by)
-    return None
-
-
-def _first(invitation: Invitation, *, now: datetime, by: str, approved: bool) -> Revision | None:
-    meeting = invitation.meeting
-    if meeting.status != Status.PUBLISHED:
-        return None
-    if opened(meeting, now=now):
-        lapse(invitation)
-        return None
-    if meeting.body and not meeting.body.issue_automatically and not approved:
-        return None
-    notice = timedelta(weeks=meeting.body.notice_weeks if meeting.body else 6)
-    late = now.date() > meeting.starts_on - notice
-    keep_offices(invitation, now=now)
-    revision = issue(invitation, shared=project(invitation).document(), short_notice=late, by=by, now=now)
-    return refreeze(revision, invitation, now=now)
-
-
-def _change(invitation: Invitation, *, now: datetime, by: str) -> Revision | None:
-    last = invitation.revisions.first()
-    if last is None:
-        return None
-    shared = project(invitation)
-    changes = material_changes(from_document(last.shared), shared)
-    if not changes:
-        return None
-    keep_offices(invitation, now=now)
-    revision = amend(
-        invitation,
-        purpose=_purpose(invitation, shared),
-        shared=shared.document(),
-        changes=changes,
-        answer_again=any(change["field"] in ANSWER_AGAIN for change in changes),
-        by=by,
-        now=now,
-    )
-    return refreeze(revision, invitation, now=now)
-
-
-def _purpose(invitation: Invitation, shared: SharedMeeting) -> str:
-    if shared.status == Status.CANCELLED:
-        return Revision.Purpose.CANCEL
-    postponed = shared.status == Status.POSTPONED
-    return Revision.Purpose.NOTICE if postponed or invitation.form == "notice" else Revision.Purpose.UPDATE
-
-
-def refreeze(revision: Revision, invitation: Invitation, *, now: datetime) -> Revision:
-    """Freeze the projection as the revision itself made it: with its sequence, stamp and changes."""
-    revision.shared = project(invitation).document()
-    revision.save(update_fields=["shared"])
-    rewrite(invitation, now=now)
-    return revision
 
 
 def would_tell(record: MeetingRecord) -> bool:

@@ -23,3 +23,8 @@ def membership_of(user: User | AnonymousUser) -> Membership | None:
     if not isinstance(user, User) or not user.is_active:
         return None
     return Membership.objects.filter(user=user).first()
+
+
+def mailbox_of(username: str) -> str:
+    """The mail address of the person with this name, or an empty text for programs and for people without one."""
+    return User.objects.filter(username=username).values_list("email", flat=True).first() or ""

@@ -1,5 +1,6 @@
 """Who is invited and which answer counts."""
 
+from django.db.models import QuerySet
 from django_scopes import scopes_disabled
 
 from backend.domain.participation import Partstat
@@ -44,6 +45,18 @@ def partstat_of(attendee: Attendee, sitting: str = "") -> Partstat:
     """What this mailbox answered; NEEDS-ACTION where no answer counts. RFC 5545 section 3.2.12."""
     reply = reply_of(attendee, sitting)
     return Partstat(reply.partstat) if reply else Partstat.NEEDS_ACTION
+
+
+def answered(person: Representative) -> Partstat:
+    """What the representative answers: to the meeting as a whole, or the newest word on one of the sittings."""
+    newest = Reply.objects.filter(attendee=person.attendee).order_by("-stamp").first()
+    return partstat_of(person.attendee, newest.sitting) if newest else Partstat.NEEDS_ACTION
+
+
+def representatives_of(invitation: Invitation) -> QuerySet[Representative]:
+    """The delegation in the order of nomination, those removed included."""
+    rows = Representative.objects.filter(delegation__invitation=invitation)
+    return rows.select_related("attendee", "replaces", "delegation")
 
 
 def counted_reply(invitation: Invitation) -> Reply | None:

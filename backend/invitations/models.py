@@ -151,6 +151,7 @@ class Revision(models.Model):
     attendee = models.BigIntegerField(null=True)
     entries = models.JSONField(default=list)
     shared = models.JSONField()
+    sent_by = models.EmailField(blank=True)
     created_at = models.DateTimeField()
 
     class Meta:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 
 from backend.audit.services import record
@@ -14,8 +13,9 @@ from backend.domain.plaintext import clean
 from backend.meetings.models import Meeting
 from backend.outbox.services import post
 
+from .entries import Shape, keep_entries, reshape, standing_entries
 from .follow_up import NO_LONGER_REQUIRED
-from .models import CalendarEntry, Decision, Determination, Form, Invitation, Question, Revision
+from .models import Decision, Determination, Form, Invitation, Question, Revision
 
 DECIDED = "meeting.decided"
 """Outbox topic: a determination was signed for the meeting with this row id; decide again."""
@@ -83,7 +83,7 @@ def propose(
     if owed or cancelled:
         invitation.decision = decision
     invitation.save()
-    _keep_entries(invitation, now=now)
+    keep_entries(invitation, now=now)
     return invitation
 
 
@@ -106,24 +106,16 @@ def _question_need(invitation: Invitation, decision: Decision) -> None:
         invitation.attention = NO_LONGER_REQUIRED
 
 
-def _keep_entries(invitation: Invitation, *, now: datetime) -> None:
-    wanted = ["", *invitation.meeting.sittings.values_list("number", flat=True)]
-    known = set(invitation.entries.values_list("sitting", flat=True))
-    CalendarEntry.objects.bulk_create(
-        CalendarEntry(invitation=invitation, sitting=number, uid=_uid(invitation, number), stamp=now)
-        for number in wanted
-        if number not in known
-    )
-
-
-def _uid(invitation: Invitation, sitting: str) -> str:
-    tail = "" if not sitting else "-" + "".join(c if c.isascii() and c.isalnum() else f"{ord(c):x}" for c in sitting)
-    return f"{invitation.key}{tail}@{settings.MAIL_DOMAIN}"
-
-
 @transaction.atomic
 def issue(
-    invitation: Invitation, *, shared: Mapping[str, object], short_notice: bool, by: str, now: datetime
+    invitation: Invitation,
+    *,
+    shared: Mapping[str, object],
+    shapes: Mapping[str, Shape],
+    short_notice: bool,
+    by: str,
+    sent_by: str = "",
+    now: datetime,
 ) -> Revision:
     """Freeze the first revision and promise to send it. Raises ForbiddenTransition unless it is proposed."""
     invitation.state = after(State(invitation.state), Action.ISSUE).value
@@ -131,7 +123,8 @@ def issue(
     invitation.short_notice = short_notice
     invitation.save()
     purpose = Revision.Purpose.INVITE if invitation.form == Form.INVITATION else Revision.Purpose.NOTICE
-    return _cut(invitation, purpose, shared=shared, changes=(), again=True, raised=False, by=by, now=now)
+    entries = reshape(invitation, shapes, now=now)
+    return cut(invitation, purpose, shared=shared, entries=entries, by=by, sent_by=sent_by, now=now)
 
 
 @transaction.atomic
@@ -140,50 +133,55 @@ def amend(
     *,
     purpose: str,
     shared: Mapping[str, object],
+    shapes: Mapping[str, Shape] | None,
     changes: Sequence[Mapping[str, str]],
-    answer_again: bool,
+    concluded: bool = False,
+    ask_again: bool = False,
     by: str,
+    sent_by: str = "",
     now: datetime,
 ) -> Revision:
-    """Freeze a material change as the next revision: SEQUENCE one higher, the stamp later than every one before."""
-    action = Action.CONCLUDE if purpose == Revision.Purpose.CANCEL else Action.AMEND
+    """Freeze a material change as the next revision. Without `shapes` no calendar entry moves: only words are sent."""
+    action = Action.CONCLUDE if concluded else Action.AMEND
     invitation.state = after(State(invitation.state), action).value
     invitation.save()
-    raised = purpose in {Revision.Purpose.UPDATE, Revision.Purpose.CANCEL}
-    return _cut(invitation, purpose, shared=shared, changes=changes, again=answer_again, raised=raised, by=by, now=now)
+    entries = (
+        standing_entries(invitation) if shapes is None else reshape(invitation, shapes, ask_again=ask_again, now=now)
+    )
+    return cut(invitation, purpose, shared=shared, entries=entries, changes=changes, by=by, sent_by=sent_by, now=now)
 
 
-def _cut(
+@transaction.atomic
+def cut(
     invitation: Invitation,
     purpose: str,
     *,
     shared: Mapping[str, object],
-    changes: Sequence[Mapping[str, str]],
-    again: bool,
-    raised: bool,
+    entries: Sequence[Mapping[str, object]],
+    changes: Sequence[Mapping[str, str]] = (),
+    attendee: int | None = None,
     by: str,
+    sent_by: str = "",
     now: datetime,
 ) -> Revision:
-    last = invitation.revisions.first()
-    entry = CalendarEntry.objects.select_for_update().get(invitation=invitation, sitting="")
-    entry.sequence += 1 if raised else 0
-    entry.stamp = max(now, last.stamp + timedelta(seconds=1)) if last else now
-    if again and raised:
-        entry.asked_at = entry.sequence
-    entry.cancelled = purpose == Revision.Purpose.CANCEL
-    entry.save()
+    """The next revision, for all or for one mailbox, and the promise to send it. Its stamp is later than any before."""
+    last = Revision.objects.select_for_update().filter(invitation=invitation).first()
+    whole = invitation.entries.get(sitting="")
     revision = Revision.objects.create(
         invitation=invitation,
         number=last.number + 1 if last else 0,
         purpose=purpose,
-        sequence=entry.sequence,
-        stamp=entry.stamp,
+        sequence=whole.sequence,
+        stamp=max(now, last.stamp + timedelta(seconds=1)) if last else now,
         changes=list(changes),
-        answer_again=again and raised,
+        answer_again=bool(last) and any(entry["again"] for entry in entries if not entry["sitting"]),
+        attendee=attendee,
+        entries=list(entries),
         shared=shared,
+        sent_by=sent_by,
         created_at=now,
     )
-    detail = {"revision": revision.number, "purpose": purpose, "sequence": revision.sequence}
+    detail = {"revision": revision.number, "purpose": purpose, "sequence": revision.sequence, "attendee": attendee}
     record(
         party=invitation.owner, actor=by, action="invitation.told", subject=f"invitation:{invitation.pk}", detail=detail
     )
@@ -215,8 +213,9 @@ def withdraw(invitation: Invitation, *, shared: Mapping[str, object], reason: st
     invitation.attention = ""
     invitation.save()
     changes = [{"field": "withdrawn", "old": "", "new": clean(reason, multiline=True)}]
-    purpose = Revision.Purpose.CANCEL
-    return _cut(invitation, purpose, shared=shared, changes=changes, again=False, raised=True, by=by, now=now)
+    entries = reshape(invitation, {}, now=now)
+    purpose = Revision.Purpose.CANCEL if invitation.form == Form.INVITATION else Revision.Purpose.NOTICE
+    return cut(invitation, purpose, shared=shared, entries=entries, changes=changes, by=by, now=now)
 
 
 @transaction.atomic

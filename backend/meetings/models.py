@@ -46,6 +46,7 @@ class Meeting(models.Model):
     observer_conditions = models.JSONField(default=dict)
     crime_prevention = models.BooleanField(null=True)
     status = models.CharField(max_length=20, choices=choices(Status))
+    status_reason = models.CharField(max_length=500, blank=True)
     agreement = models.JSONField(null=True)
     issue = models.BooleanField(default=True)
     sample = models.BooleanField(default=False)

@@ -11,6 +11,7 @@ from django.forms.models import model_to_dict
 from backend.audit.services import record
 from backend.domain.errors import EditedMeanwhile
 from backend.domain.meetings import Status
+from backend.domain.plaintext import clean
 from backend.outbox.services import post
 
 from .models import AgendaItem, AgendaVersion, BodyDecision, Meeting, Sitting
@@ -19,7 +20,7 @@ CHANGED = "meeting.changed"
 """Outbox topic: the meeting with this row id was saved; whoever decides should look at it."""
 
 _IDENTITY = ("owner", "host", "identifier")
-_KEPT = {"id", "key", "version", "created_at", "changed_at", "tzdata", *_IDENTITY}
+_KEPT = {"id", "key", "version", "created_at", "changed_at", "tzdata", "status_reason", *_IDENTITY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def _set_status(meeting: Meeting, status: Status, *, by: str, now: datetime, rea
     stored = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if stored.status == status:
         return
-    stored.status = status.value
+    stored.status, stored.status_reason = status.value, clean(reason)[:500]
     stored.version += 1
     stored.changed_at = now
     stored.save()
@@ -96,6 +97,8 @@ def _amend(found: Meeting, draft: Draft, *, by: str, now: datetime) -> Kept:
     changed = [name for name in _editable() if getattr(found, name) != getattr(draft.meeting, name)]
     for name in changed:
         setattr(found, name, getattr(draft.meeting, name))
+    if "status" in changed:
+        found.status_reason = ""
     if _shapes(found.sittings.all()) != _shapes(draft.sittings):
         changed.append("sittings")
         _keep_sittings(found, draft.sittings)

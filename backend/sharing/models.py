@@ -18,6 +18,7 @@ class SharedCopy(models.Model):
     meeting_key = models.UUIDField()
     invitation_id = models.BigIntegerField(unique=True)
     document = models.JSONField()
+    delegation = models.JSONField(default=list)
     digest = models.CharField(max_length=64)
     revision = models.PositiveIntegerField(default=1)
     starts_on = models.DateField()

@@ -57,7 +57,7 @@ def project(invitation: Invitation) -> SharedMeeting:
     agenda = meeting.agendas.first()
     decided = invitation.decision.document
     shown = {item.number for item in _items(agenda) if _is_shown(item, decided)}
-    reply, revision = counted_reply(invitation), invitation.revisions.first()
+    reply, revision = counted_reply(invitation), invitation.revisions.filter(attendee=None).first()
     entry = invitation.entries.filter(sitting="").first()
     return SharedMeeting(
         **facts(meeting),  # type: ignore[arg-type]
@@ -76,8 +76,8 @@ def project(invitation: Invitation) -> SharedMeeting:
         short_notice=invitation.short_notice,
         answer=reply.partstat if reply else Partstat.NEEDS_ACTION.value,
         answer_comment=reply.comment if reply else "",
-        sequence=revision.sequence if revision else 0,
-        stamp=revision.stamp.isoformat() if revision else "",
+        sequence=entry.sequence if entry else 0,
+        stamp=entry.stamp.isoformat() if entry and revision else "",
         revision=revision.number if revision else 0,
         changes=tuple(revision.changes) if revision else (),
     )
@@ -100,6 +100,9 @@ def facts(meeting: Meeting) -> Mapping[str, object]:
         "place": meeting.place,
         "mode": meeting.mode or "",
         "status": meeting.status,
+        "status_reason": meeting.status_reason,
+        "starts_at": meeting.starts_at.isoformat() if meeting.starts_at else "",
+        "ends_at": meeting.ends_at.isoformat() if meeting.ends_at else "",
     }
 
 
@@ -146,6 +149,8 @@ def _sitting(sitting: Sitting, shown: set[str], invitation: Invitation) -> Share
         open=not sitting.private,
         sequence=entry.sequence if entry else 0,
         stamp=entry.stamp.isoformat() if entry else "",
+        starts_at=sitting.starts_at.isoformat(),
+        ends_at=sitting.ends_at.isoformat(),
     )
 
 

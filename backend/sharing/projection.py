@@ -19,7 +19,7 @@ class SharedItem:
 
 @dataclass(frozen=True, slots=True)
 class SharedSitting:
-    """One sitting as the guest may see it: wall times in the meeting's zone (`YYYY-MM-DDTHH:MM`)."""
+    """One sitting as the guest may see it: wall times in the meeting's zone (`YYYY-MM-DDTHH:MM`), and the instants."""
 
     number: str
     uid: str
@@ -29,6 +29,8 @@ class SharedSitting:
     open: bool
     sequence: int = 0
     stamp: str = ""
+    starts_at: str = ""
+    ends_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,9 @@ class SharedMeeting:
     stamp: str
     revision: int
     changes: tuple[Mapping[str, str], ...]
+    status_reason: str = ""
+    starts_at: str = ""
+    ends_at: str = ""
 
     def document(self) -> dict[str, object]:
         """The value as JSON types."""
@@ -127,6 +132,10 @@ ANSWER_AGAIN = frozenset({"starts_on", "ends_on", "starts_time", "ends_time", "t
 """After these an answer given before counts no longer: RFC 5546 section 2.1.4."""
 
 
+INSTANTS = ("starts_at", "ends_at")
+"""The UTC instants. They move alone only where the rules of the zone have changed after the promise."""
+
+
 def material_changes(before: SharedMeeting, after: SharedMeeting) -> tuple[Mapping[str, str], ...]:
     """Old and new of each material difference, in the order of the list."""
     changes = [
@@ -134,8 +143,16 @@ def material_changes(before: SharedMeeting, after: SharedMeeting) -> tuple[Mappi
         for name in MATERIAL
         if getattr(before, name) != getattr(after, name)
     ]
+    if not ANSWER_AGAIN.intersection(change["field"] for change in changes):
+        changes += [
+            {"field": name, "old": getattr(before, name), "new": getattr(after, name)}
+            for name in INSTANTS
+            if getattr(before, name) and getattr(after, name) and getattr(before, name) != getattr(after, name)
+        ]
     if _slots(before) != _slots(after):
         changes.append({"field": "sittings", "old": _slots(before), "new": _slots(after)})
+    elif "" not in (old := _slot_instants(before), new := _slot_instants(after)) and old != new:
+        changes.append({"field": "sitting_instants", "old": old, "new": new})
     if _closed(before) != _closed(after):
         changes.append({"field": "closed_items", "old": _closed(before), "new": _closed(after)})
     return tuple(changes)
@@ -145,5 +162,34 @@ def _slots(meeting: SharedMeeting) -> str:
     return "; ".join(f"{s.number} {s.starts}–{s.ends}{'' if s.open else ' (closed)'}" for s in meeting.sittings)
 
 
+def _slot_instants(meeting: SharedMeeting) -> str:
+    return "; ".join(f"{s.number} {s.starts_at}–{s.ends_at}" for s in meeting.sittings if s.starts_at)
+
+
 def _closed(meeting: SharedMeeting) -> str:
     return ", ".join(item.number for item in meeting.items if not item.open)
+
+
+def entry_shapes(meeting: SharedMeeting) -> dict[str, dict[str, str]]:
+    """What the guest's calendars should hold: the meeting as a whole (“”), and each open sitting of several.
+
+    A change of any of these is material for that entry and for no other.
+    """
+    if meeting.status == "cancelled":
+        return {}
+    common = {"zone": meeting.time_zone, "place": meeting.place, "mode": meeting.mode}
+    whole = {
+        "starts": meeting.starts.isoformat(),
+        "ends": meeting.ends.isoformat(),
+        "starts_at": meeting.starts_at,
+        "ends_at": meeting.ends_at,
+        "slots": "; ".join(f"{s.number} {s.starts}–{s.ends}" for s in meeting.sittings),
+        "closed": _closed(meeting),
+    }
+    shapes = {"": common | whole}
+    for sitting in meeting.sittings if len(meeting.sittings) > 1 else ():
+        if sitting.open:
+            times = {"starts": sitting.starts, "ends": sitting.ends}
+            instants = {"starts_at": sitting.starts_at, "ends_at": sitting.ends_at}
+            shapes[sitting.number] = common | times | instants
+    return shapes

@@ -8,12 +8,14 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django_scopes import scopes_disabled
 
+from backend.delegations.models import Attendee
 from backend.delegations.selectors import partstat_of
 from backend.domain.parties import Party
 from backend.invitations.models import Revision
 from backend.invitations.services import TOLD as TOLD
 
 from .models import PublicNotice, SharedCopy
+from .people import SharedPerson, shared_person
 from .projection import SharedMeeting, from_document
 
 
@@ -45,12 +47,32 @@ def shared_meeting(copy: SharedCopy) -> SharedMeeting:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """One invited mailbox as those who carry mail may see it. `id` is what its reply address is signed for."""
+    """One invited mailbox as those who carry mail may see it. `id` is what its reply address is signed for.
+
+    `person` is set for a representative; `partstats` holds what the mailbox answered, by sitting.
+    """
 
     id: int
     kind: str
     address: str
-    partstat: str
+    partstats: Mapping[str, str]
+    person: SharedPerson | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ToldEntry:
+    """One calendar entry of a revision. `act`: request, cancel, decline, or nothing; `again`: its time changed."""
+
+    sitting: str
+    uid: str
+    sequence: int
+    act: str
+    live: bool
+    starts: str
+    ends: str
+    zone: str
+    changed: tuple[str, ...]
+    again: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,32 +83,41 @@ class Told:
     invitation_key: str
     number: int
     purpose: str
-    first_purpose: str
-    sequence: int
     stamp: datetime
-    answer_again: bool
+    sent_by: str
     shared: Mapping[str, object]
+    entries: tuple[ToldEntry, ...]
     recipients: tuple[Recipient, ...]
 
 
 def told(revision_id: int) -> Told:
     """The revision with this row id, and nothing of the rows behind it."""
     revision = Revision.objects.select_related("invitation").get(pk=revision_id)
-    first = Revision.objects.get(invitation=revision.invitation, number=0)
     return Told(
         invitation_id=revision.invitation_id,
         invitation_key=str(revision.invitation.key),
         number=revision.number,
         purpose=revision.purpose,
-        first_purpose=first.purpose,
-        sequence=revision.sequence,
         stamp=revision.stamp,
-        answer_again=revision.answer_again,
+        sent_by=revision.sent_by,
         shared=revision.shared,
+        entries=tuple(ToldEntry(**(entry | {"changed": tuple(entry["changed"])})) for entry in revision.entries),
         recipients=tuple(_recipients(revision)),
     )
 
 
 def _recipients(revision: Revision) -> Iterator[Recipient]:
-    for attendee in revision.invitation.attendees.filter(removed_at=None):
-        yield Recipient(attendee.pk, attendee.kind, attendee.address, partstat_of(attendee).value)
+    invited = Attendee.objects.filter(invitation=revision.invitation).select_related("representative")
+    later = Revision.objects.filter(invitation=revision.invitation, number__gt=revision.number, purpose="nominate")
+    present = invited.filter(removed_at=None).exclude(kind=Attendee.Kind.COPY, invited_at__gt=revision.created_at)
+    present = present.exclude(pk__in=later.values_list("attendee", flat=True))
+    chosen = invited.filter(pk=revision.attendee) if revision.attendee else present
+    for attendee in chosen:
+        person = getattr(attendee, "representative", None)
+        yield Recipient(
+            id=attendee.pk,
+            kind=attendee.kind,
+            address=attendee.address,
+            partstats={entry["sitting"]: partstat_of(attendee, entry["sitting"]).value for entry in revision.entries},
+            person=shared_person(person) if person else None,
+        )

@@ -12,6 +12,7 @@ from backend.invitations.models import Invitation
 from backend.outbox.services import post
 
 from .models import SharedCopy
+from .people import delegation_document
 from .project import project
 from .projection import digest
 
@@ -26,7 +27,7 @@ def rewrite(invitation: Invitation, *, now: datetime) -> SharedCopy | None:
         return None
     shared = project(invitation)
     document = shared.document()
-    seal = digest(document)
+    seal, people = digest(document), delegation_document(invitation)
     with scope(party=invitation.guest):
         copy = SharedCopy.objects.select_for_update().filter(invitation_id=invitation.pk).first()
         if copy is None:
@@ -37,13 +38,16 @@ def rewrite(invitation: Invitation, *, now: datetime) -> SharedCopy | None:
                 invitation_id=invitation.pk,
                 revision=0,
             )
-        if copy.digest == seal:
+        if (copy.digest, copy.delegation) == (seal, people):
             return copy
+        told = copy.digest != seal
+        copy.delegation = people
         copy.document, copy.digest, copy.revision = document, seal, copy.revision + 1
         copy.starts_on, copy.state = invitation.meeting.starts_on, shared.state
         copy.answer, copy.changed_at = shared.answer, now
         copy.save()
-        post(COPY_CHANGED, copy.pk, party=invitation.guest)
+        if told:
+            post(COPY_CHANGED, copy.pk, party=invitation.guest)
     return copy
 
 

@@ -85,7 +85,7 @@ def _check_times(event: Event) -> None:
         zone_named(event.time_zone)
     elif event.time_zone:
         raise UnsoundEvent(where="time_zone", why="an all-day event has no zone")
-    if end <= start:
+    if end < start or (end == start and event.all_day):
         raise UnsoundEvent(where="end", why="it ends before it starts")
 
 
@@ -96,6 +96,33 @@ def render_event(event: Event) -> bytes:
     return "".join(f"{line}\r\n" for line in lines).encode()
 
 
+@lru_cache(maxsize=4096)
+def halves(event: Event) -> tuple[bytes, bytes]:
+    """The event's bytes up to the end of its DESCRIPTION's text, and from there to before its END line.
+
+    What is put between the two continues the DESCRIPTION; without one the first half is empty.
+    """
+    body = render_event(event).removesuffix(b"END:VEVENT\r\n")
+    begins = body.find(b"\r\nDESCRIPTION:")
+    if begins < 0:
+        return b"", body
+    ends = body.index(b"\r\n", begins + 2)
+    while body[ends + 2 : ends + 3] == b" ":
+        ends = body.index(b"\r\n", ends + 2)
+    return body[:ends], body[ends:]
+
+
+def folded(line: bytes, *, first: int = 75) -> bytes:
+    """An ASCII line in pieces of at most 75 octets (RFC 5545 §3.1); `first` is the room on the line it starts on."""
+    pieces = [line[:first], *(line[at : at + 74] for at in range(first, len(line), 74))]
+    return b"\r\n ".join(pieces)
+
+
+def web_address(url: str) -> bytes:
+    """The URL in ASCII without controls (RFC 3986 §2.1)."""
+    return quote(clean(url), safe=_URL_CHARACTERS).encode()
+
+
 def _lines(event: Event) -> Iterator[str]:
     yield _text("UID", event.uid)
     yield f"SEQUENCE:{event.sequence}"
@@ -103,7 +130,8 @@ def _lines(event: Event) -> Iterator[str]:
         if stamp:
             yield f"{name}:{stamp:%Y%m%dT%H%M%SZ}"
     yield _time("DTSTART", event.start, event.time_zone)
-    yield _time("DTEND", event.end, event.time_zone)
+    if event.end != event.start:
+        yield _time("DTEND", event.end, event.time_zone)
     yield _text("SUMMARY", clean(event.summary))
     yield from _optional(event)
 
@@ -117,8 +145,8 @@ def _optional(event: Event) -> Iterator[str]:
         "CLASS": event.classification,
     }
     yield from (_text(name, value) for name, value in texts.items() if value)
-    if url := clean(event.url):
-        yield str(Contentline.from_parts("URL", Parameters(), quote(url, safe=_URL_CHARACTERS)).to_ical().decode())
+    if url := web_address(event.url):
+        yield folded(b"URL:" + url).decode()
     if categories := [name for name in map(clean, event.categories) if name]:
         yield _folded("CATEGORIES", vCategory(categories))
     yield f"TRANSP:{'TRANSPARENT' if event.transparent else 'OPAQUE'}"

@@ -1,5 +1,6 @@
 """What a letter says, computed from the projection alone. The words stand in one template per language."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -7,14 +8,25 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
+from backend.domain.languages import LANGUAGES as LANGUAGES
 from backend.domain.languages import worded
+from backend.sharing.people import SharedPerson
 from backend.sharing.projection import SharedItem, SharedMeeting
 
-LANGUAGES = ("en", "fr")
-"""The languages with a whole letter; both are authentic texts of the Agreement."""
+from .words import AND, ANSWER, CAPACITIES, FIELDS, LOCALES, VALUES
 
-LOCALES = {"en": "en_GB", "fr": "fr_FR"}
-"""How each writes its dates: the United Nations spell English the British way."""
+ASKING = frozenset({"invite", "update", "nominate", "repeat"})
+"""After these an answer is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One sitting that a letter is about: naive wall times in the zone."""
+
+    number: str
+    starts: datetime
+    ends: datetime
+    zone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +52,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One letter in one language."""
+    """One letter in one language, to an office or to a person; `sitting` where it concerns that one alone."""
 
     purpose: str
     language: str
@@ -65,16 +77,22 @@ class Letter:
     changes: tuple[Mapping[str, str], ...]
     answer_url: str
     outcome: str
+    status: str
+    status_reason: str
+    withdrawn: str = ""
+    sitting: str = ""
+    person: SharedPerson | None = None
+    local: str = ""
 
     @property
-    def withdrawn(self) -> str:
-        """Why a person took the invitation back, or an empty text where the meeting itself is cancelled."""
-        return next((change["new"] for change in self.changes if change["field"] == "withdrawn"), "")
+    def asks(self) -> bool:
+        """Whether an answer is asked for."""
+        return self.purpose in ASKING
 
     @property
-    def differences(self) -> tuple[Mapping[str, str], ...]:
-        """What changed of the meeting itself, old and new."""
-        return tuple(change for change in self.changes if change["field"] != "withdrawn")
+    def capacity(self) -> str:
+        """In which capacity the person was named."""
+        return CAPACITIES[self.language].get(self.person.capacity, "") if self.person else ""
 
     @property
     def matters(self) -> tuple[Line, ...]:
@@ -87,30 +105,39 @@ def letter(
     *,
     purpose: str,
     language: str,
+    number: int,
     sender: Correspondent,
     recipient: Correspondent,
     topic_names: Mapping[str, Mapping[str, str]],
     dated: date,
     answer_url: str,
+    changes: tuple[Mapping[str, str], ...] = (),
+    slot: Slot | None = None,
+    person: SharedPerson | None = None,
 ) -> Letter:
-    """The letter about this meeting, for this purpose, in this language."""
+    """The letter about this meeting, or about this slot of it, for this purpose, in this language."""
     title = worded(meeting.titles, language)
+    named = person.sittings if person else ()
     return Letter(
         purpose=purpose,
         language=language,
-        reference=reference(meeting),
+        reference=reference(meeting, number),
         dated=format_date(dated, "long", locale=LOCALES[language]),
         sender=sender,
         recipient=recipient,
-        title=title.text,
+        title=f"{title.text} – {slot.number}" if slot else title.text,
         title_language=title.language,
         body=worded(meeting.body_names, language).text or meeting.body,
-        when=when(meeting, language),
+        when=_span(slot.starts, slot.ends, slot.zone, language) if slot else when(meeting, language),
         place=meeting.place,
         clauses=_clauses(meeting.clauses, language),
         agenda=_agenda(meeting, language, topic_names),
         agenda_symbol=meeting.agenda_symbol,
-        sittings=tuple(_sitting(s.number, s.starts, s.ends, language) for s in meeting.sittings if s.open),
+        sittings=tuple(
+            _sitting(s.number, s.starts, s.ends, language)
+            for s in meeting.sittings
+            if s.open and (not named or s.number in named)
+        ),
         conditions=meeting.conditions,
         reply_by=format_date(date.fromisoformat(meeting.reply_by), "long", locale=LOCALES[language])
         if meeting.reply_by
@@ -118,25 +145,58 @@ def letter(
         short_notice=meeting.short_notice,
         priority=meeting.priority,
         partial=meeting.partial,
-        changes=tuple(_change(change, meeting, language) for change in meeting.changes),
+        changes=tuple(_change(change, language) for change in changes),
         answer_url=answer_url,
         outcome=meeting.outcome,
+        status=meeting.status,
+        status_reason=meeting.status_reason,
+        withdrawn=next((change["new"] for change in meeting.changes if change["field"] == "withdrawn"), ""),
+        sitting=slot.number if slot else "",
+        person=person,
+        local=_local(meeting, slot, person, language) if person else "",
     )
 
 
-def reference(meeting: SharedMeeting) -> str:
-    """The reference under which the letter is filed, on the letter and in the subject."""
-    return f"A6/{meeting.host}/{meeting.identifier}/{meeting.revision}"
+def calendar_text(letter: Letter, *, ask: bool) -> str:
+    """What stands in the calendar entry: plain text, an item that is not open by its number only (Art. 3)."""
+    times = [letter.when, *([letter.local] if letter.local else [])]
+    sittings = () if letter.sitting else letter.sittings
+    agenda = [f"{line.number}. {line.title}" if line.title else f"{line.number}." for line in letter.agenda]
+    parts = [letter.reference, "\n".join(times), "\n".join(sittings), "\n".join(agenda)]
+    return "\n\n".join(part for part in [*parts, ANSWER[letter.language] if ask else ""] if part)
+
+
+def reference(meeting: SharedMeeting, number: int) -> str:
+    """The reference under which the letter is filed: one for each thing told, the same for ever."""
+    return f"A6/{meeting.host}/{meeting.identifier}/{number}"
 
 
 def when(meeting: SharedMeeting, language: str) -> str:
     """“Monday, 18 May 2026, 10:00 – 13:00 Vienna (UTC+02:00)”, or the days where no hour is known."""
     starts, ends = meeting.starts, meeting.ends
     if isinstance(starts, datetime) and isinstance(ends, datetime):
-        first = f"{_day(starts, language)}, {starts:%H:%M}"
-        last = f"{ends:%H:%M}" if starts.date() == ends.date() else f"{_day(ends, language)}, {ends:%H:%M}"
-        return f"{first} – {last} {zone_words(meeting.time_zone, starts)}"
+        return _span(starts, ends, meeting.time_zone, language)
     return _day(starts, language) if starts == ends else f"{_day(starts, language)} – {_day(ends, language)}"
+
+
+def _span(starts: datetime, ends: datetime, zone: str, language: str) -> str:
+    first = f"{_day(starts, language)}, {starts:%H:%M}"
+    last = f"{ends:%H:%M}" if starts.date() == ends.date() else f"{_day(ends, language)}, {ends:%H:%M}"
+    return f"{first} – {last} {zone_words(zone, starts)}"
+
+
+def _local(meeting: SharedMeeting, slot: Slot | None, person: SharedPerson, language: str) -> str:
+    """The same span in the person's own zone, where it differs from the meeting's at that time."""
+    starts, ends = (slot.starts, slot.ends) if slot else (meeting.starts, meeting.ends)
+    if not isinstance(starts, datetime) or not isinstance(ends, datetime):
+        return ""
+    there, here = ZoneInfo(slot.zone if slot else meeting.time_zone), ZoneInfo(person.time_zone)
+    moments = [wall.replace(tzinfo=there) for wall in (starts, ends)]
+    local = [moment.astimezone(here) for moment in moments]
+    if all(a.utcoffset() == b.utcoffset() for a, b in zip(moments, local, strict=True)):
+        return ""
+    walls = [moment.replace(tzinfo=None) for moment in local]
+    return _span(walls[0], walls[1], person.time_zone, language)
 
 
 def zone_words(zone: str, wall: datetime) -> str:
@@ -157,8 +217,7 @@ def _sitting(number: str, starts: str, ends: str, language: str) -> str:
 
 
 def _clauses(cites: tuple[str, ...], language: str) -> str:
-    names = [cite.replace("(", " (") for cite in cites]
-    return f" {'et' if language == 'fr' else 'and'} ".join(names)
+    return AND[language].join(cite.replace("(", " (") for cite in cites)
 
 
 def _agenda(meeting: SharedMeeting, language: str, topic_names: Mapping[str, Mapping[str, str]]) -> tuple[Line, ...]:
@@ -174,16 +233,25 @@ def _line(item: SharedItem, language: str, matter: str) -> Line:
     return Line(item.number, title.text if item.open else None, title.language, matter, 1 if item.parent else 0)
 
 
-def _change(change: Mapping[str, str], meeting: SharedMeeting, language: str) -> Mapping[str, str]:
-    return {
-        "field": change["field"],
-        "old": _shown(change["old"], language),
-        "new": _shown(change["new"], language),
-    }
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:\+00:00)?)?")
+
+
+def _change(change: Mapping[str, str], language: str) -> Mapping[str, str]:
+    field = change["field"]
+    shown = {name: _shown(change[name], language) for name in ("old", "new")}
+    return {"field": FIELDS[language].get(field, field), **shown}
 
 
 def _shown(value: str, language: str) -> str:
-    try:
-        return format_date(date.fromisoformat(value), "full", locale=LOCALES[language])
-    except ValueError:
-        return value
+    """A stored value as people of this language read it: days and hours written out, closed words translated."""
+    words = VALUES[language]
+    if value in words:
+        return words[value]
+    return _MOMENT.sub(lambda found: _moment(found[0], language), value.replace("(closed)", f"({words['closed']})"))
+
+
+def _moment(text: str, language: str) -> str:
+    if "T" not in text:
+        return _day(date.fromisoformat(text), language)
+    moment = datetime.fromisoformat(text)
+    return f"{format_date(moment, 'long', locale=LOCALES[language])} {moment:%H:%M}"

@@ -3,13 +3,13 @@
 import re
 from base64 import encodebytes
 from binascii import b2a_qp
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.headerregistry import Address
-from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+from functools import lru_cache
 from hashlib import sha256
 
 from backend.domain.errors import DomainError
@@ -47,32 +47,45 @@ def message_id(invitation: str, revision: int, recipient: str, method: str, *, d
     return f"<{sha256(key.encode()).hexdigest()[:32]}@{domain}>"
 
 
-def compose(envelope: Envelope, *, text: str, html: str, calendar: bytes | None = None, method: str = "") -> bytes:
-    """The mail, always the same bytes for the same words (RFC 6047 §2.4).
+def compose(
+    envelope: Envelope,
+    *,
+    text: str,
+    html: str,
+    calendar: bytes | None = None,
+    method: str = "",
+    files: Sequence[tuple[str, bytes]] = (),
+) -> bytes:
+    """The mail, always the same bytes for the same words (RFC 6047 §2.4); `files` are PDF documents by name.
 
     Without a calendar it is a notice: text and HTML only.
     """
     seed = sha256(envelope.message_id.encode()).hexdigest()[:24]
     parts = [_text_part("plain", text), _text_part("html", html)]
-    if calendar is None:
-        return _head(envelope) + _multipart("alternative", f"=_a_{seed}", parts)
-    alternative = _multipart("alternative", f"=_a_{seed}", [*parts, _calendar_part(calendar, method)])
-    return _head(envelope) + _multipart("mixed", f"=_m_{seed}", [alternative, _file_part(calendar)])
+    attached = [_file_part(name, "application/pdf", _base64(body)) for name, body in files]
+    if calendar is not None:
+        encoded = _base64(calendar)
+        parts.append(_calendar_part(encoded, method))
+        attached.insert(0, _file_part("invite.ics", "application/ics", encoded))
+    alternative = _multipart("alternative", f"=_a_{seed}", parts)
+    if not attached:
+        return _head(envelope) + alternative
+    return _head(envelope) + _multipart("mixed", f"=_m_{seed}", [alternative, *attached])
 
 
-def _calendar_part(calendar: bytes, method: str) -> bytes:
+def _calendar_part(encoded: bytes, method: str) -> bytes:
     """RFC 6047 §2.4: the method beside the charset; a disposition or a Content-ID would hide the buttons."""
     kind = f"Content-Type: text/calendar; method={method.upper()}; charset=UTF-8"
-    return _part([kind, "Content-Transfer-Encoding: base64"], _base64(calendar))
+    return _part([kind, "Content-Transfer-Encoding: base64"], encoded)
 
 
-def _file_part(calendar: bytes) -> bytes:
+def _file_part(name: str, kind: str, encoded: bytes) -> bytes:
     head = [
-        'Content-Type: application/ics; name="invite.ics"',
-        'Content-Disposition: attachment; filename="invite.ics"',
+        f'Content-Type: {kind}; name="{name}"',
+        f'Content-Disposition: attachment; filename="{name}"',
         "Content-Transfer-Encoding: base64",
     ]
-    return _part(head, _base64(calendar))
+    return _part(head, encoded)
 
 
 def _text_part(subtype: str, text: str) -> bytes:
@@ -101,12 +114,10 @@ def _multipart(subtype: str, boundary: str, parts: list[bytes]) -> bytes:
 
 def _head(envelope: Envelope) -> bytes:
     """All fields but Content-Type; only the three that hold words need encoding (RFC 2047)."""
-    worded = EmailMessage(policy=SMTP)
-    worded["From"] = envelope.sender
-    worded["To"] = envelope.recipient
+    worded = [_mailbox_field("From", envelope.sender), _mailbox_field("To", envelope.recipient)]
     if envelope.reply_to:
-        worded["Reply-To"] = envelope.reply_to
-    worded["Subject"] = clean(envelope.subject)
+        worded.append(_field("Reply-To", envelope.reply_to.addr_spec))
+    worded.append(_worded("Subject", clean(envelope.subject)))
     plain = {
         "Date": format_datetime(envelope.date),
         "Message-ID": envelope.message_id,
@@ -118,7 +129,22 @@ def _head(envelope: Envelope) -> bytes:
         "MIME-Version": "1.0",
     }
     written = "".join(_field(name, value) for name, value in plain.items() if value)
-    return worded.as_bytes().removesuffix(b"\r\n") + written.encode("ascii")
+    return ("".join(worded) + written).encode("ascii")
+
+
+def _mailbox_field(name: str, address: Address) -> str:
+    return _mailbox(name, address.display_name, address.addr_spec)
+
+
+@lru_cache(maxsize=1024)
+def _mailbox(name: str, display_name: str, addr_spec: str) -> str:
+    return str(SMTP.header_factory(name, Address(display_name, addr_spec=addr_spec)).fold(policy=SMTP))
+
+
+@lru_cache(maxsize=1024)
+def _worded(name: str, value: str) -> str:
+    """A field that holds words, encoded and folded (RFC 2047, RFC 5322 §2.2.3)."""
+    return str(SMTP.header_factory(name, value).fold(policy=SMTP))
 
 
 def _field(name: str, value: str) -> str:

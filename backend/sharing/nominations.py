@@ -1,0 +1,130 @@
+"""Taking the guest's nominations across to the host, and inviting each person named."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django_scopes import scope
+
+from backend.delegations import nominations
+from backend.delegations.models import Attendee, Representative
+from backend.delegations.nominations import Nominee, checked
+from backend.domain.participation import Wanted
+from backend.invitations.entries import keep_later, standing_entries
+from backend.invitations.models import Invitation, Revision
+from backend.invitations.services import cut
+
+from .models import SharedCopy
+from .project import project
+from .services import rewrite
+
+
+@transaction.atomic
+def nominate(copy: SharedCopy, nominee: Nominee, *, by: str, now: datetime) -> Representative:
+    """Nominate a person and promise their own invitation. Raises what `nominations.nominate` does: nothing left."""
+    with scope(party=copy.host):
+        invitation = _locked(copy.invitation_id)
+        person = nominations.nominate(invitation, _checked(invitation, nominee), by=by, now=now)
+        _invite(person, invitation, by=by, now=now)
+        rewrite(invitation, now=now)
+    return person
+
+
+@transaction.atomic
+def substitute(
+    copy: SharedCopy, person_id: int, nominee: Nominee, *, reason: str, by: str, now: datetime
+) -> Representative:
+    """Somebody else instead: the former is told, the new one invited, and both names stay on record."""
+    with scope(party=copy.host):
+        invitation = _locked(copy.invitation_id)
+        former = _person(invitation, person_id)
+        new = _checked(invitation, nominee)
+        _remove(former, invitation, reason=reason, by=by, now=now)
+        person = nominations.nominate(invitation, new, by=by, now=now, replaces=former)
+        _invite(person, invitation, by=by, now=now)
+        rewrite(invitation, now=now)
+    return person
+
+
+@transaction.atomic
+def remove(copy: SharedCopy, person_id: int, *, reason: str, by: str, now: datetime) -> None:
+    """Take a person out of the delegation and out of their calendar. Raises NotNominated."""
+    with scope(party=copy.host):
+        invitation = _locked(copy.invitation_id)
+        _remove(_person(invitation, person_id), invitation, reason=reason, by=by, now=now)
+        rewrite(invitation, now=now)
+
+
+def uninvite(attendee: Attendee, *, by: str, now: datetime) -> Revision:
+    """Cancel at this mailbox alone what stands in its calendar (RFC 5546 section 3.2.5)."""
+    invitation = attendee.invitation
+    return _cut(invitation, attendee, Revision.Purpose.REMOVE, held(attendee), by=by, now=now)
+
+
+@transaction.atomic
+def repeat(attendee: Attendee, *, sitting: str = "", by: str, now: datetime) -> Revision:
+    """Answer a REFRESH: the current REQUEST again, with its SEQUENCE and a new DTSTAMP (RFC 5546 section 3.2.6)."""
+    return _cut(attendee.invitation, attendee, Revision.Purpose.REPEAT, (sitting,), by=by, now=now)
+
+
+@transaction.atomic
+def decline_counter(attendee: Attendee, *, sitting: str = "", by: str, now: datetime) -> Revision:
+    """Answer a counter-proposal with no: the event stays as it is (RFC 5546 section 3.2.8)."""
+    return _cut(attendee.invitation, attendee, Revision.Purpose.KEEP, (sitting,), by=by, now=now)
+
+
+def held(attendee: Attendee) -> tuple[str, ...]:
+    """What stands in this mailbox's calendar: the meeting as a whole (“”), or the sittings the person wants."""
+    person = Representative.objects.filter(attendee=attendee).first()
+    if person is None or person.wants == Wanted.BANNER.value:
+        return ("",)
+    live = [str(e["sitting"]) for e in standing_entries(attendee.invitation) if e["live"] and e["sitting"]]
+    return tuple(number for number in live if not person.sittings or number in person.sittings)
+
+
+def _locked(invitation_id: int) -> Invitation:
+    return (
+        Invitation.objects.select_for_update(of=("self",)).select_related("meeting", "decision").get(pk=invitation_id)
+    )
+
+
+def _person(invitation: Invitation, person_id: int) -> Representative:
+    found = Representative.objects.select_related("attendee", "delegation").filter(
+        pk=person_id, delegation__invitation=invitation
+    )
+    person = found.first()
+    if person is None:
+        raise nominations.NotNominated(name=str(person_id))
+    return person
+
+
+def _checked(invitation: Invitation, nominee: Nominee) -> Nominee:
+    sittings = [sitting.number for sitting in project(invitation).sittings if sitting.open]
+    return checked(nominee, open_sittings=sittings)
+
+
+def _invite(person: Representative, invitation: Invitation, *, by: str, now: datetime) -> None:
+    """Whoever was removed before holds a cancelled copy of higher SEQUENCE: the new request must not be lower."""
+    sittings = held(person.attendee)
+    before = Attendee.objects.filter(invitation=invitation, address__iexact=person.attendee.address)
+    if before.exclude(pk=person.attendee_id).exists():
+        keep_later(invitation, sittings, now=now)
+    _cut(invitation, person.attendee, Revision.Purpose.NOMINATE, sittings, by=by, now=now)
+
+
+def _remove(person: Representative, invitation: Invitation, *, reason: str, by: str, now: datetime) -> None:
+    sittings = held(person.attendee)
+    nominations.remove(person, reason=reason, by=by, now=now)
+    _cut(invitation, person.attendee, Revision.Purpose.REMOVE, sittings, by=by, now=now)
+
+
+def _cut(
+    invitation: Invitation, attendee: Attendee, purpose: str, sittings: tuple[str, ...], *, by: str, now: datetime
+) -> Revision:
+    acts = {Revision.Purpose.REMOVE: "cancel", Revision.Purpose.KEEP: "decline"}
+    entries = [
+        entry | {"act": acts.get(Revision.Purpose(purpose), "request")}
+        for entry in standing_entries(invitation)
+        if entry["sitting"] in sittings
+    ]
+    shared = project(invitation).document()
+    return cut(invitation, purpose, shared=shared, entries=entries, attendee=attendee.pk, by=by, now=now)

@@ -17,6 +17,7 @@ from .views import (
     first_administrator,
     follow_up,
     invitations,
+    law,
     meeting_acts,
     meeting_form,
     meetings,
@@ -24,6 +25,7 @@ from .views import (
     questions,
     registers,
     tokens,
+    what_if,
 )
 
 urlpatterns = [
@@ -63,6 +65,9 @@ urlpatterns = [
     path("meetings/<uuid:key>/body-decisions/", body_decisions.show, name="body-decisions"),
     path("issued/<uuid:key>/", follow_up.show, name="follow-up"),
     path("meetings/<uuid:key>/items/", agenda_items.show, name="agenda-items"),
+    path("law/", law.show, name="law"),
+    path("what-if/", what_if.free, name="what-if"),
+    path("meetings/<uuid:key>/what-if/", what_if.of_meeting, name="meeting-what-if"),
     path("register/", registers.bodies, name="bodies"),
     path("register/agreement/", registers.agreement, name="agreement"),
     path("register/<str:code>/", registers.body, name="body"),

@@ -20,6 +20,7 @@ from backend.invitations.models import Decision, Determination, Invitation, Ques
 from backend.invitations.services import ask, propose, store_decision
 from backend.meetings.models import Meeting
 from backend.meetings.selectors import opened
+from backend.organisations.register import Register
 from backend.outbox.services import post
 from backend.sharing.services import rewrite
 from backend.topics.recorded import recorded_register
@@ -45,15 +46,21 @@ def preview(data: Mapping[str, object]) -> list[dict[str, object]]:
 
 def decide(record: MeetingRecord, *, determinations: Sequence[Determination] = ()) -> list[dict[str, object]]:
     """One document for each guest, by the register as it is kept now."""
-    return [inputs.decided() for inputs in _gathered(record, determinations)]
+    return [inputs.decided() for inputs in gathered(record, determinations)]
 
 
-def _gathered(record: MeetingRecord, determinations: Sequence[Determination]) -> list[Inputs]:
+def gathered(
+    record: MeetingRecord,
+    determinations: Sequence[Determination],
+    *,
+    register: Register | None = None,
+    as_of: date | None = None,
+) -> list[Inputs]:
     """What each guest's decision rests on; an answer that was signed about one guest says nothing of the other."""
-    signed = sorted(determinations, key=_age)
-    register = recorded_register()
+    kept = register or recorded_register()
+    answers = [(one.guest, _settled(one)) for one in sorted(determinations, key=_age)]
     return [
-        gather(record, register, guest, determinations=[_settled(one) for one in signed if one.guest == guest])
+        gather(record, kept, guest, determinations=[said for about, said in answers if about == guest], as_of=as_of)
         for guest in guests_of(record)
     ]
 
@@ -71,7 +78,7 @@ def assess(meeting: Meeting, *, now: datetime) -> list[Decision]:
     """Decide for every guest, store what is new, open the questions, and promise to tell what is owed."""
     record = record_of(meeting)
     signed = list(Determination.objects.filter(meeting=meeting))
-    return [_settle(meeting, record, inputs, now=now) for inputs in _gathered(record, signed)]
+    return [_settle(meeting, record, inputs, now=now) for inputs in gathered(record, signed)]
 
 
 def _settle(meeting: Meeting, record: MeetingRecord, inputs: Inputs, *, now: datetime) -> Decision:

@@ -36,6 +36,7 @@ class ShownItem:
     openness: str = ""
     classification: str = ""
     committee: str = ""
+    documents: tuple[str, ...] = ()
 
 
 def shown_items(
@@ -62,9 +63,16 @@ def shown_items(
                 openness="closed" if number in closed else "",
                 classification=str(item.get("classification") or ""),
                 committee=str(item.get("committee") or ""),
+                documents=_symbols(item.get("documents")),
             )
         )
     return rows
+
+
+def _symbols(documents: object) -> tuple[str, ...]:
+    """Symbols of documents: the guest's copy has only symbols, the host's record more."""
+    listed = documents if isinstance(documents, (list, tuple)) else ()
+    return tuple(str(one["symbol"]) if isinstance(one, Mapping) else str(one) for one in listed)
 
 
 def _titles(titles: Mapping[str, str], matches: Sequence[Match]) -> tuple[SafeString, ...]:

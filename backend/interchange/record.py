@@ -129,6 +129,14 @@ class Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="allow", arbitrary_types_allowed=False)
 
 
+class DocumentRecord(Value):
+    """A document of an item, by its symbol. Art. 3: its own class, whatever the item's."""
+
+    symbol: Name
+    title: Texts | None = None
+    classification: Annotated[Classification, BeforeValidator(lambda v: _word(v or "general"))] = Classification.GENERAL
+
+
 class ItemRecord(Value):
     number: Number
     parent: Number | None = None
@@ -137,6 +145,7 @@ class ItemRecord(Value):
     classification: Annotated[Classification, BeforeValidator(lambda v: _word(v or "general"))] = Classification.GENERAL
     topics: Annotated[tuple[Text, ...], BeforeValidator(_listing)] = ()
     committee: Text | None = None
+    documents: Annotated[tuple[DocumentRecord, ...], BeforeValidator(_listing)] = ()
 
 
 class AgendaRecord(Value):

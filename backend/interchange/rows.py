@@ -149,6 +149,7 @@ def _item(position: int, item: ItemRecord) -> AgendaItem:
         classification=item.classification.value,
         topics=list(item.topics),
         committee=item.committee or "",
+        documents=[document.model_dump(mode="json", exclude_none=True) for document in item.documents],
     )
 
 
@@ -201,6 +202,7 @@ def _agenda_document(agenda: AgendaVersion) -> dict[str, object]:
             "classification": item.classification,
             "topics": item.topics,
             **({"committee": item.committee} if item.committee else {}),
+            **({"documents": item.documents} if item.documents else {}),
         }
         for item in agenda.items.all()
     ]

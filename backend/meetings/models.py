@@ -126,6 +126,7 @@ class AgendaItem(models.Model):
     classification = models.CharField(max_length=20, choices=choices(Classification), default=Classification.GENERAL)
     topics = models.JSONField(default=list)
     committee = models.CharField(max_length=200, blank=True)
+    documents = models.JSONField(default=list)
 
     class Meta:
         ordering = ("position",)

@@ -135,7 +135,9 @@ def _is_shown(item: AgendaItem, decided: Mapping[str, object]) -> bool:
 
 def _item(item: AgendaItem, shown: set[str]) -> SharedItem:
     visible = item.number in shown
-    return SharedItem(item.number, item.parent, item.titles if visible else {}, visible)
+    general = [one["symbol"] for one in item.documents if one["classification"] == Classification.GENERAL]
+    documents = tuple(general) if visible else ()
+    return SharedItem(item.number, item.parent, item.titles if visible else {}, visible, documents)
 
 
 def _sitting(sitting: Sitting, shown: set[str], invitation: Invitation) -> SharedSitting:

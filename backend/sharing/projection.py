@@ -9,12 +9,16 @@ from datetime import date, datetime
 
 @dataclass(frozen=True, slots=True)
 class SharedItem:
-    """One agenda item as the guest may see it. A closed or classified item shows its number only."""
+    """One agenda item as the guest may see it. A closed or classified item shows its number only.
+
+    `documents` are the symbols of its documents that are not classified.
+    """
 
     number: str
     parent: str
     titles: Mapping[str, str]
     open: bool
+    documents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,7 @@ class SharedMeeting:
 def from_document(document: Mapping[str, object]) -> SharedMeeting:
     """The inverse of `SharedMeeting.document`."""
     values = dict(document)
-    values["items"] = tuple(SharedItem(**item) for item in values["items"])  # type: ignore[attr-defined]
+    values["items"] = tuple(_shared_item(item) for item in values["items"])  # type: ignore[attr-defined]
     values["sittings"] = tuple(
         SharedSitting(**{**sitting, "items": tuple(sitting["items"])})
         for sitting in values["sittings"]  # type: ignore[attr-defined]
@@ -118,6 +122,11 @@ def from_document(document: Mapping[str, object]) -> SharedMeeting:
     for name in ("clauses", "reasons", "matches", "notes", "changes"):
         values[name] = tuple(values[name])  # type: ignore[arg-type]
     return SharedMeeting(**values)  # type: ignore[arg-type]
+
+
+def _shared_item(stored: Mapping[str, object]) -> SharedItem:
+    documents: list[str] = stored.get("documents") or []  # type: ignore[assignment]
+    return SharedItem(**{**stored, "documents": tuple(documents)})  # type: ignore[arg-type]
 
 
 def digest(document: Mapping[str, object]) -> str:

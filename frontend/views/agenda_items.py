@@ -12,7 +12,7 @@ from backend.interchange.rows import document_of
 from backend.interchange.services import keep_meeting
 from backend.meetings.models import Meeting
 from frontend.access import demand, members_only, party, speaker
-from frontend.forms.agenda_items import Items, changed_items
+from frontend.forms.agenda_items import Items, changed_items, document_lines
 
 
 @members_only
@@ -24,7 +24,7 @@ def show(request: HttpRequest, key: UUID) -> HttpResponse:
     document = document_of(meeting)
     agenda: dict[str, list[dict[str, object]]] = document.get("agenda") or {}  # type: ignore[assignment]
     stored = agenda.get("items", [])
-    forms = Items(request.POST or None, initial=[{**item, "observers": item.get("observers") or ""} for item in stored])
+    forms = Items(request.POST or None, initial=[_initial(item) for item in stored])
     refusal = ""
     if request.method == "POST" and forms.is_valid():
         try:
@@ -41,6 +41,10 @@ def show(request: HttpRequest, key: UUID) -> HttpResponse:
             refusal = str(error)
     context = {"meeting": meeting, "forms": forms, "rows": list(zip(stored, forms, strict=False)), "refusal": refusal}
     return render(request, "agenda_items.html", context, status=422 if refusal or forms.is_bound else 200)
+
+
+def _initial(item: dict[str, object]) -> dict[str, object]:
+    return {**item, "observers": item.get("observers") or "", "documents": document_lines(item)}
 
 
 def _version(request: HttpRequest) -> int | None:

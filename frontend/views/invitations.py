@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from backend.domain.invitations import State
 from backend.domain.participation import Channel, Partstat
 from backend.sharing.models import SharedCopy
-from backend.sharing.projection import SharedMeeting
+from backend.sharing.projection import SharedItem, SharedMeeting
 from backend.sharing.selectors import received, received_with_key, shared_meeting
 from backend.sharing.services import answer
 from backend.topics.selectors import topic_names
@@ -73,9 +73,8 @@ def facts_of(copy: SharedCopy) -> dict[str, object]:
     }
 
 
-def _item(item: object) -> Mapping[str, object]:
-    return {"number": getattr(item, "number", ""), "parent": getattr(item, "parent", ""),
-            "title": getattr(item, "titles", {})}  # fmt: skip
+def _item(item: SharedItem) -> Mapping[str, object]:
+    return {"number": item.number, "parent": item.parent, "title": item.titles, "documents": item.documents}
 
 
 def answerable(shared: SharedMeeting) -> bool:

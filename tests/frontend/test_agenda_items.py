@@ -8,8 +8,11 @@ from django_scopes import scope
 
 from backend.accounts.models import Membership, User
 from backend.interchange.services import keep_meeting
+from backend.invitations.models import Decision
 from backend.meetings.models import AgendaItem, Meeting
 from backend.organisations.services import load_register_rows
+from backend.sharing.project import project_question
+from scheduler.services import assess
 
 pytestmark = pytest.mark.django_db
 MEETING = {
@@ -41,9 +44,12 @@ def organiser() -> Client:
 
 def said(version: int) -> dict[str, str]:
     values = {"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "2", "version": str(version)}
-    rows = [("1", "", "general", ""), ("2", "closed", "restricted", "Second Committee")]
+    rows = [
+        ("1", "", "general", "", "E/2027/1\nE/2027/2 | restricted"),
+        ("2", "closed", "restricted", "Second Committee", ""),
+    ]
     for place, row in enumerate(rows):
-        names = ("number", "observers", "classification", "committee")
+        names = ("number", "observers", "classification", "committee", "documents")
         values |= {f"form-{place}-{name}": value for name, value in zip(names, row, strict=True)}
     return values
 
@@ -64,6 +70,23 @@ def test_what_is_said_of_an_item_becomes_a_new_version_of_the_agenda(meeting: Me
         (2, "1", None, "general", ""),
         (2, "2", "closed", "restricted", "Second Committee"),
     ]
+
+
+def test_a_classified_document_never_reaches_the_guest(meeting: Meeting, organiser: Client) -> None:
+    organiser.post(f"/meetings/{meeting.key}/items/", said(1))
+    with scope(party="UN"):
+        [first, _] = AgendaItem.objects.filter(agenda__meeting=meeting, agenda__number=2)
+        assess(meeting, now=datetime(2027, 1, 11, tzinfo=UTC))
+        shared = project_question(Decision.objects.get(meeting=meeting), reply_by=None)
+    assert ([one["symbol"] for one in first.documents], [item.documents for item in shared.items]) == (
+        ["E/2027/1", "E/2027/2"],
+        [("E/2027/1",), ()],
+    )
+
+
+def test_a_document_of_no_known_class_is_refused(meeting: Meeting, organiser: Client) -> None:
+    response = organiser.post(f"/meetings/{meeting.key}/items/", said(1) | {"form-0-documents": "E/1 | secretissimo"})
+    assert (response.status_code, len(items(meeting))) == (422, 2)
 
 
 def test_a_page_that_is_out_of_date_is_refused_and_nothing_is_saved(meeting: Meeting, organiser: Client) -> None:

@@ -362,7 +362,8 @@ def topic_words(code: str, names: Mapping[str, Mapping[str, str]]) -> str:
     """The name of a topic in the active language; the register has the authentic two, the catalogues the others."""
     known = names.get(code, {})
     own = known.get((get_language() or "en").split("-")[0])
-    return own or (gettext(known["en"]) if known.get("en") else code)
+    english = known.get("en", "")
+    return own or (gettext(english) if english else code)
 
 
 def tone(value: object, kind: str) -> str:

@@ -29,9 +29,7 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
     if answered:
         opened.copy.refresh_from_db()
     context = facts_of(opened.copy) | {"form": form, "answered": answered, "mailbox": opened.attendee.address}
-    response = render(request, "answer.html", context, status=422 if form.errors else 200)
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return render(request, "answer.html", context, status=422 if form.errors else 200)
 
 
 def _take(opened: Opened, form: AnswerForm) -> None:

@@ -50,9 +50,7 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
     refusal = _answered(request, copy, by=f"office of {copy.viewer} (link)")
     if request.method == "POST" and not refusal:
         copy = consulted_by(token, today=timezone.now().date()) or copy
-    response = _page(request, copy, refusal, by_link=True)
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return _page(request, copy, refusal, by_link=True)
 
 
 def _answered(request: HttpRequest, copy: ConsultedCopy, *, by: str) -> str:

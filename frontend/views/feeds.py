@@ -26,14 +26,12 @@ P = ParamSpec("P")
 
 
 def secretive(screen: Screen[P]) -> Screen[P]:
-    """For members who may have feeds. What the page shows is in no cache, and no link tells where it was followed."""
+    """For members who may have feeds. What the page shows is in no cache."""
 
     @wraps(screen)
     def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         demand(request, "create feeds")
-        response = screen(request, *args, **kwargs)
-        response["Referrer-Policy"] = "no-referrer"
-        return response
+        return screen(request, *args, **kwargs)
 
     return members_only(never_cache(cast("Screen[P]", guarded)))
 

@@ -31,9 +31,7 @@ def make(request: HttpRequest, token: str) -> HttpResponse:
         if form.is_valid() and kept(form, lambda: made.append(_redeem(token, form))):
             login(request, made[0], backend=BACKEND)
             return redirect("dashboard")
-    response = render(request, "first_administrator.html", {"form": form}, status=422 if form.errors else 200)
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return render(request, "first_administrator.html", {"form": form}, status=422 if form.errors else 200)
 
 
 def _check_password(form: FirstAdministratorForm) -> None:

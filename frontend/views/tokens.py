@@ -27,6 +27,4 @@ def manage(request: HttpRequest) -> HttpResponse:
         form = NameForm()
     tokens = ApiToken.objects.filter(user=reader, revoked_at=None).order_by("-created_at")
     context = {"tokens": tokens, "secret": secret, "form": form}
-    response = render(request, "tokens.html", context, status=422 if form.errors else 200)
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return render(request, "tokens.html", context, status=422 if form.errors else 200)

@@ -9,7 +9,7 @@ document.querySelector("[data-focus]")?.focus();
 for (const moment of document.querySelectorAll("time[data-instant]")) {
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (own && own !== moment.dataset.zone) {
-    const shown = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short", timeZoneName: "short" });
+    const shown = new Intl.DateTimeFormat(document.documentElement.lang, { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", timeZoneName: "short" });
     const note = document.createElement("span");
     note.className = "muted small";
     note.textContent = ` · ${shown.format(new Date(moment.dataset.instant))}`;

@@ -70,5 +70,6 @@ urlpatterns = [
     path("meetings/<uuid:key>/what-if/", what_if.of_meeting, name="meeting-what-if"),
     path("register/", registers.bodies, name="bodies"),
     path("register/agreement/", registers.agreement, name="agreement"),
+    path("register/<str:kind>s/", registers.topics, name="topic-register"),
     path("register/<str:code>/", registers.body, name="body"),
 ]

@@ -7,9 +7,14 @@ from django.db.models import QuerySet
 from django_scopes import scopes_disabled
 
 from backend.domain.meetings import Status
+from backend.domain.parties import Party
+from backend.interchange.rows import record_of
 from backend.invitations.services import DECIDED
 from backend.meetings.models import Meeting
 from backend.outbox.services import post
+from backend.topics.models import Competence, Interest
+
+from .matters import touches
 
 AHEAD = (Status.DRAFT, Status.PUBLISHED, Status.POSTPONED)
 
@@ -36,3 +41,24 @@ def _promise(meetings: QuerySet[Meeting]) -> int:
     for pk, owner in touched:
         post(DECIDED, pk, party=owner)
     return len(touched)
+
+
+def interest_changed(interest_id: int, *, now: datetime) -> int:
+    """A matter of interest of a party changed: the other's meetings that discuss it. Returns how many."""
+    interest = Interest.objects.select_related("topic").get(pk=interest_id)
+    guest = Party(interest.party)
+    with scopes_disabled():
+        return _promise_each(_ahead(now).filter(host=guest.counterpart), guest, interest.topic.code)
+
+
+def competence_changed(competence_id: int, *, now: datetime) -> int:
+    """A competence of a party changed: meetings of other hosts that discuss it. Returns how many."""
+    competence = Competence.objects.select_related("topic").get(pk=competence_id)
+    with scopes_disabled():
+        elsewhere = _ahead(now).exclude(host__in=[party.value for party in Party])
+        return _promise_each(elsewhere, Party(competence.party), competence.topic.code)
+
+
+def _promise_each(meetings: QuerySet[Meeting], guest: Party, topic: str) -> int:
+    touched = [meeting.pk for meeting in meetings if touches(record_of(meeting), guest, topic)]
+    return _promise(Meeting.objects.filter(pk__in=touched))

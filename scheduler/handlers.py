@@ -7,6 +7,7 @@ from backend.meetings.models import Meeting
 from backend.meetings.services import CHANGED
 from backend.organisations.registers import AGREEMENT_CHANGED, POLICY_CHANGED
 from backend.outbox.services import handles
+from backend.topics.registers import COMPETENCE_CHANGED, INTEREST_CHANGED
 
 from . import again, services
 
@@ -34,3 +35,13 @@ def assess_meetings_of_body(body_id: int) -> None:
 @handles(AGREEMENT_CHANGED)
 def assess_every_meeting(_date_id: int) -> None:
     again.agreement_changed(now=timezone.now())
+
+
+@handles(INTEREST_CHANGED)
+def assess_meetings_of_interest(interest_id: int) -> None:
+    again.interest_changed(interest_id, now=timezone.now())
+
+
+@handles(COMPETENCE_CHANGED)
+def assess_meetings_elsewhere(competence_id: int) -> None:
+    again.competence_changed(competence_id, now=timezone.now())

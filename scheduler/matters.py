@@ -78,3 +78,11 @@ def topic_codes(register: Register) -> Mapping[str, str]:
     return {
         name.casefold(): topic.code for topic in register.topics for name in (topic.code, *topic.names.values()) if name
     }
+
+
+def touches(record: MeetingRecord, guest: Party, topic: str) -> bool:
+    """Whether the topic stands anywhere in the meeting, for sure or perhaps: in an item, or in its title."""
+    alone = frozenset({topic})
+    matters = Matters(record, shipped_matcher(guest, alone), alone, {topic.casefold(): topic})
+    items = record.agenda.items if record.agenda else ()
+    return bool(matters.of_title()) or any(matters.of_item(item) for item in items)

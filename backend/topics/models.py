@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import models
+from django.db.models import Q
 
 from backend.organisations.models import PARTY_CHOICES, Confidence
 
@@ -23,7 +24,10 @@ class Topic(models.Model):
 
 
 class RegisterEntry(models.Model):
-    """That a topic stands in a party's register, on which basis and from when until when."""
+    """That a topic stands in a party's register, on which basis and from when until when.
+
+    Never edited: a correction is a new row, and the row that it replaces says since when it is superseded.
+    """
 
     party = models.CharField(max_length=20, choices=PARTY_CHOICES)
     topic = models.ForeignKey(Topic, models.PROTECT)
@@ -31,6 +35,9 @@ class RegisterEntry(models.Model):
     confidence = models.CharField(max_length=20, choices=Confidence)
     valid_from = models.DateField(default=date(1997, 7, 8))
     valid_until = models.DateField(null=True, blank=True)
+    recorded_by = models.CharField(max_length=200, blank=True)
+    recorded_at = models.DateTimeField(null=True)
+    superseded_at = models.DateTimeField(null=True)
 
     class Meta:
         abstract = True
@@ -43,11 +50,21 @@ class Interest(RegisterEntry):
     """A matter of interest to its party: Art. 6 (2), (3)."""
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("party", "topic", "valid_from"), name="one_interest"),)
+        ordering = ("party", "topic__code", "-valid_from", "-pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("party", "topic"), condition=Q(superseded_at__isnull=True), name="one_valid_interest"
+            ),
+        )
 
 
 class Competence(RegisterEntry):
     """An issue within the competence of its party: Art. 6 (4), narrower than interest."""
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("party", "topic", "valid_from"), name="one_competence"),)
+        ordering = ("party", "topic__code", "-valid_from", "-pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("party", "topic"), condition=Q(superseded_at__isnull=True), name="one_valid_competence"
+            ),
+        )

@@ -61,7 +61,11 @@ def _policy(row: ObserverPolicy) -> Policy:
 
 
 def _entries(register: type[Interest] | type[Competence]) -> tuple[TopicEntry, ...]:
-    rows = register.objects.select_related("topic").order_by("party", "topic__code", "valid_from")
+    rows = (
+        register.objects.filter(superseded_at=None)
+        .select_related("topic")
+        .order_by("party", "topic__code", "valid_from")
+    )
     return tuple(
         TopicEntry(row.party, row.topic.code, row.basis, row.confidence, row.valid_from, row.valid_until)
         for row in rows

@@ -1,11 +1,15 @@
 """Correcting the register."""
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from backend.domain.languages import worded
 from backend.domain.meetings import Openness
 from backend.organisations.models import AgreementDate
 from backend.organisations.registers import PolicyEntry
+from backend.topics.registers import Entry
+from backend.topics.selectors import topic_names
 from frontend.forms.days import DayInput
 from frontend.wording import AGREEMENT_EVENTS, OBSERVERS
 
@@ -36,6 +40,26 @@ class PolicyForm(forms.Form):
             valid_from=values["valid_from"],
             conditions={name: values[name] for name in names if values[name]},
         )
+
+
+class TopicEntryForm(forms.Form):
+    """What the party's own register says of a topic."""
+
+    topic = forms.ChoiceField(label=_("Topic"))
+    basis = forms.CharField(label=_("Legal basis"), max_length=300)
+    valid_from = forms.DateField(label=_("Valid from"), widget=DayInput)
+    valid_until = forms.DateField(label=_("Valid until"), required=False, widget=DayInput)
+
+    def __init__(self, data: object, *, initial: dict[str, object]) -> None:
+        super().__init__(data, initial=initial)  # type: ignore[arg-type]
+        field = self.fields["topic"]
+        if isinstance(field, forms.ChoiceField):
+            language = get_language() or "en"
+            field.choices = [(code, worded(names, language).text) for code, names in sorted(topic_names().items())]
+
+    def entry(self) -> Entry:
+        """The entry as the register keeps it."""
+        return Entry(**self.cleaned_data)
 
 
 class AgreementForm(forms.Form):

@@ -3,17 +3,19 @@
 from typing import TypeVar
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from backend.domain.agreement import SIGNED
 from backend.organisations.models import AgreementDate, Body
 from backend.organisations.registers import confirm_policy, correct_policy, record_agreement_date
 from backend.organisations.selectors import policy_on
+from backend.topics.registers import Kind, history, keep_entry, standing
 from frontend.access import demand, members_only, party, speaker
 from frontend.forms.refusals import kept
-from frontend.forms.registers import AgreementForm, ConfirmForm, PolicyForm
+from frontend.forms.registers import AgreementForm, ConfirmForm, PolicyForm, TopicEntryForm
 
 F = TypeVar("F", bound=forms.Form)
 
@@ -83,3 +85,26 @@ def _record(request: HttpRequest, form: AgreementForm) -> None:
         by=speaker(request).username,
         now=timezone.now(),
     )
+
+
+@members_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def topics(request: HttpRequest, kind: str) -> HttpResponse:
+    """One of the two registers of topics, of both parties; each keeps its own. Raises 404 for a third register."""
+    if kind not in set(Kind):
+        raise Http404
+    register, ours = Kind(kind), party(request)
+    form = TopicEntryForm(request.POST or None, initial={"topic": request.GET.get("topic", ""), "valid_from": SIGNED})
+    if request.method == "POST":
+        demand(request, "keep registers")
+        by, now = speaker(request).username, timezone.now()
+        if kept(form, lambda: keep_entry(register, form.entry(), party=ours, by=by, now=now)):
+            return redirect("topic-register", kind=kind)
+    asked = request.GET.get("topic", "")
+    context = {
+        "kind": kind,
+        "registers": [(one.value, standing(register, one)) for one in (ours, ours.counterpart)],
+        "history": history(register, ours, asked) if asked else (),
+        "form": form,
+    }
+    return render(request, "topic_register.html", context, status=422 if form.errors else 200)

@@ -190,4 +190,6 @@ ROUTES: dict[str, Row] = {
     "feeds/<uuid:key>/address/": own(key="feed.key"),
     "feeds/<uuid:key>/end/": own(key="feed.key"),
     "register/<str:code>/": shared(code="'CCPCJ'"),
+    "register/<str:kind>s/": shared(kind="'interest'"),
+    "meetings/<uuid:key>/items/": own(key="meeting.key"),
 }

@@ -12,6 +12,8 @@ def clean(text: str, *, multiline: bool = False) -> str:
 
     Every kind of line break becomes a line feed, or a space unless `multiline`.
     """
+    if text.isascii() and text.isprintable():
+        return text.strip() if multiline else " ".join(text.split())
     lines = _BREAKS.sub("\n", unicodedata.normalize("NFC", text))
     kept = "".join(c for c in lines if c in "\n\t" or not _is_unsafe(c))
     if multiline:

@@ -24,7 +24,7 @@ def _texts(value: object) -> object:
     unknown = [key for key in given if key not in LANGUAGES]
     if unknown:
         raise ValueError(f"has the unknown language “{unknown[0][:20]}”; use {', '.join(LANGUAGES)}")
-    cleaned = {key: clean(text) for key, text in sorted(given.items()) if isinstance(text, str) and clean(text)}
+    cleaned = {key: kept for key, text in sorted(given.items()) if isinstance(text, str) and (kept := clean(text))}
     if not cleaned:
         raise ValueError("must not be empty")
     if max(map(len, cleaned.values())) > LONGEST_TEXT:

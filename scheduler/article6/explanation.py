@@ -8,6 +8,7 @@ from .engine import Judged, Ruling
 from .facts import Finding, Matter, MeetingFacts
 from .notes import cites, engaged, guest_notes, notes
 from .prose import explained
+from .sources import source_in_french
 from .wording import called, capital, counting
 
 ASKED_OF = {
@@ -98,6 +99,7 @@ def _finding(finding: Finding) -> dict[str, object]:
         "because": finding.because["en"],
         "because_fr": finding.because["fr"],
         "source": finding.source,
+        "source_fr": source_in_french(finding.source),
     }
 
 

@@ -10,6 +10,7 @@ from backend.domain.meetings import Openness, Status
 from .engine import ClauseOutcome, Judged, Ruling
 from .facts import Finding, MeetingFacts, Words
 from .notes import cites
+from .sources import source_in_french
 from .wording import SEPARATOR, called, capital, dated, items
 
 HEADLINES: Mapping[Outcome, Words] = {
@@ -150,7 +151,8 @@ def _named(template: str, facts: MeetingFacts) -> str:
 
 
 def _reason(finding: Finding, language: str) -> str:
-    return f"{finding.because[language]} [{finding.source}]" if finding.source else finding.because[language]
+    source = source_in_french(finding.source) if language == "fr" else finding.source
+    return f"{finding.because[language]} [{source}]" if source else finding.because[language]
 
 
 def _condition(name: str, facts: MeetingFacts) -> str:

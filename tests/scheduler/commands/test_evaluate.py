@@ -50,7 +50,7 @@ def test_a_line_has_every_key_of_the_format_also_where_it_is_empty(
     ]
     for clause in clauses:
         for finding in clause["findings"]:  # type: ignore[attr-defined]
-            assert set(finding) == {"condition", "answer", "because", "because_fr", "source"}
+            assert set(finding) == {"condition", "answer", "because", "because_fr", "source", "source_fr"}
             assert finding["answer"] in {"yes", "no", "unknown"}
             assert finding["because"]
             assert finding["because_fr"]

@@ -2,8 +2,11 @@ import os
 
 from celery import Celery, signals
 
+from backend.config import malformed_messages
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backend.config.settings")
 
+malformed_messages.throw_away()
 app = Celery("article6")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.set_default()

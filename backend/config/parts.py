@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,8 @@ from backend.config import addresses, embedded_broker, lifeline
 from backend.config.environment import Environment
 
 PATIENCE = 45.0
+MOST_FALLS = 5
+"""A part that ends more often within a minute cannot work."""
 
 
 class PartFailedError(Exception):
@@ -24,6 +27,8 @@ class Parts:
         self.folder = environment.data_folder
         self.given_broker = environment.redis_url
         self.running: dict[str, subprocess.Popen[bytes]] = {}
+        self.commands: dict[str, list[str]] = {}
+        self.falls: list[float] = []
 
     def __enter__(self) -> Self:
         self.read_end, self.write_end = os.pipe()
@@ -37,6 +42,7 @@ class Parts:
         os.close(self.read_end)
 
     def start(self, name: str, command: list[str]) -> None:
+        self.commands[name] = command
         log = self.folder / "logs" / f"{name}.log"
         log.parent.mkdir(mode=0o700, exist_ok=True)
         surroundings = {**os.environ, "REMAP_SIGTERM": "SIGQUIT"} if name == "worker" else dict(os.environ)
@@ -82,13 +88,22 @@ class Parts:
         return f"It said: {lines[-1]} (all of it: {log})" if lines else "It said nothing."
 
     def watch(self, parent: int | None) -> NoReturn:
-        """Until somebody stops us, a part ends by itself, or the parent process we follow is gone."""
+        """Until somebody stops us, a part cannot go on, or the parent process we follow is gone."""
         while parent is None or parent == os.getppid():
-            for name, child in self.running.items():
+            for name, child in list(self.running.items()):
                 if child.poll() is not None:
-                    raise PartFailedError(f"The {name} ended. {self.last_words(name)} Everything else was stopped.")
+                    self.start_again(name)
             time.sleep(0.5)
         raise KeyboardInterrupt
+
+    def start_again(self, name: str) -> None:
+        """A part was killed, or fell over something that will pass. Raises PartFailedError where it falls and falls."""
+        self.falls = [fall for fall in self.falls if time.monotonic() - fall < 60] + [time.monotonic()]
+        if len(self.falls) > MOST_FALLS:
+            raise PartFailedError(f"The {name} ended. {self.last_words(name)} Everything else was stopped.")
+        lifeline.stop({name: self.running[name]})
+        sys.stderr.write(f"The {name} ended and is started again. {self.last_words(name)}\n")
+        self.start(name, self.commands[name])
 
 
 def use_broker(url: str, folder: Path) -> None:

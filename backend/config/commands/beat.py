@@ -1,14 +1,24 @@
 import argparse
-import os
 
 from backend.config import process_commands
 from backend.config.environment import checked_environment
+from backend.config.supervisor import Supervisor
+
+EPILOG = """\
+Every two seconds beat asks a worker to look for what a lost wake-up left. One is enough; two, or none for an hour,
+change nothing but the delay. After a fall it is started again.
+
+exit codes: 0 stopped; 2 the environment cannot be used."""
 
 
 def main(arguments: list[str]) -> int:
-    """Run the clock that wakes the relay. One is enough; two, or none for an hour, do no harm."""
-    parser = argparse.ArgumentParser(prog="article6 beat", description=main.__doc__)
+    """Run the clock that wakes the workers."""
+    parser = argparse.ArgumentParser(
+        prog="article6 beat",
+        description=main.__doc__,
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.parse_args(arguments)
     environment = checked_environment()
-    command = process_commands.beat(environment.data_folder)
-    os.execv(command[0], command)  # noqa: S606 the command is our own
+    return Supervisor(process_commands.beat(environment.data_folder)).run()

@@ -10,7 +10,6 @@ from backend.domain.meetings import Openness, Status
 from backend.domain.parties import Party
 
 from .clauses import ARTICLE_6, Clause, Question
-from .conditions import in_force
 from .facts import Finding, MeetingFacts
 
 
@@ -117,7 +116,7 @@ def _outcome(facts: MeetingFacts, clauses: tuple[Judged, ...]) -> Outcome:
     if facts.status == Status.CANCELLED:
         return Outcome.NOT_REQUIRED
     standing = facts.host_party is Party.UN and facts.general_assembly
-    if in_force(facts).answer is Answer.NO:
+    if clauses[0].outcome is ClauseOutcome.NOT_APPLICABLE:
         by_resolution = standing and facts.opens >= OBSERVER_STATUS
         return Outcome.STANDING if by_resolution else Outcome.NOT_APPLICABLE
     if facts.both_organise:

@@ -107,7 +107,7 @@ class MeetingFacts:
 
     @property
     def host_party(self) -> Party | None:
-        return Party(self.host) if self.host in Party.__members__ else None
+        return Party.__members__.get(self.host)
 
     @property
     def other(self) -> Party:

@@ -39,7 +39,8 @@ def _found(facts: MeetingFacts) -> Finding:
 def _matched(facts: MeetingFacts, matters: Iterable[Matter]) -> Finding:
     guest = called(facts.guest.value)
     source = f"interest register of {guest.en}; {ARTICLE_1}"
-    en, fr = (spelled(facts, matters, language) for language in ("en", "fr"))
+    concerns = _grouped(matters)
+    en, fr = (_spelled(facts, concerns, language) for language in ("en", "fr"))
     return found(
         "matter_of_interest",
         YES,
@@ -49,16 +50,28 @@ def _matched(facts: MeetingFacts, matters: Iterable[Matter]) -> Finding:
     )
 
 
-def spelled(facts: MeetingFacts, matters: Iterable[Matter], language: str) -> str:
-    """“Agenda item 5 concerns “organized crime”; agenda items 6 and 7 concern …”, in the order of the agenda."""
+Concern = tuple[tuple[str, ...], tuple[str, ...]]
+"""Items of the agenda, and the topics that each of them touches."""
+
+
+def _grouped(matters: Iterable[Matter]) -> list[Concern]:
+    """The matters in the order of the agenda; items that touch the same topics stand together."""
     items_of: dict[str, list[str]] = {}
     for matter in matters:
         items_of.setdefault(matter.topic, []).append(matter.item)
     topics_of: dict[tuple[str, ...], list[str]] = {}
     for topic, numbers in items_of.items():
-        topics_of.setdefault(tuple(in_order(numbers)), []).append(facts.topic_name(topic, language))
-    told = sorted(topics_of.items(), key=lambda pair: [counting(number) for number in pair[0]])
-    return SEPARATOR[language].join(_concern(numbers, sorted(topics), language) for numbers, topics in told)
+        topics_of.setdefault(tuple(in_order(numbers)), []).append(topic)
+    ordered = sorted(topics_of.items(), key=lambda pair: [counting(number) for number in pair[0]])
+    return [(numbers, tuple(topics)) for numbers, topics in ordered]
+
+
+def _spelled(facts: MeetingFacts, concerns: Iterable[Concern], language: str) -> str:
+    """“Agenda item 5 concerns “organized crime”; agenda items 6 and 7 concern …”."""
+    return SEPARATOR[language].join(
+        _concern(numbers, sorted(facts.topic_name(topic, language) for topic in topics), language)
+        for numbers, topics in concerns
+    )
 
 
 def _concern(numbers: tuple[str, ...], topics: list[str], language: str) -> str:
@@ -67,8 +80,10 @@ def _concern(numbers: tuple[str, ...], topics: list[str], language: str) -> str:
 
 
 def _verb(numbers: tuple[str, ...], language: str) -> str:
-    many = len(set(numbers)) > 1
-    return {"en": "concern" if many else "concerns", "fr": "concernent" if many else "concerne"}[language]
+    many = len(numbers) > 1
+    if language == "fr":
+        return "concernent" if many else "concerne"
+    return "concern" if many else "concerns"
 
 
 def _doubtful(facts: MeetingFacts, matters: Iterable[Matter]) -> Finding:

@@ -119,10 +119,18 @@ def _question(finding: Finding, facts: MeetingFacts) -> dict[str, str]:
         "code": finding.condition,
         "text": f"{_told(ASKS, finding, facts, 'en')} {finding.because['en']}",
         "text_fr": f"{_told(ASKS, finding, facts, 'fr')} {finding.because['fr']}",
+        "addressee": _addressee(finding.condition, facts),
         "asked_of": _told(ASKED_OF, finding, facts, "en"),
         "asked_of_fr": _told(ASKED_OF, finding, facts, "fr"),
         "by": facts.ask_by.isoformat() if facts.ask_by else "",
     }
+
+
+def _addressee(condition: str, facts: MeetingFacts) -> str:
+    """The organisation that must answer: as it stands in the meeting, for programs."""
+    if condition in {"observers_allowed", "international"}:
+        return facts.host
+    return facts.other.value if condition == "involved_in_organising" else facts.guest.value
 
 
 def _told(sentences: Mapping[str, Mapping[str, str]], finding: Finding, facts: MeetingFacts, language: str) -> str:

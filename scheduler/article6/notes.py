@@ -69,12 +69,33 @@ def _agreement(facts: MeetingFacts, ruling: Ruling) -> Iterator[Words]:
                        "d'observateur.")  # fmt: skip
 
 
+def _own_rules(facts: MeetingFacts) -> Words:
+    """What remains to the guest outside the Agreement: the body's own rule on observers, with its source."""
+    en, fr = {
+        Openness.OPEN: ("which admit observers", "qui admettent des observateurs"),
+        Openness.CLOSED: ("which admit no observers", "qui n'admettent pas d'observateurs"),
+        Openness.UNDECIDED: ("which leave it to a decision", "qui le laissent à une décision"),
+    }[facts.meeting.openness]
+    source = f" ({facts.meeting.source})" if facts.meeting.source else ""
+    return note(
+        f"Article 6 does not apply; the guest may still attend under the body's own rules, {en}{source}.",
+        "L'article 6 ne s'applique pas ; l'invité peut encore assister selon les règles propres de l'organe, "
+        f"{fr}{source}.",
+    )
+
+
 def _outcome(facts: MeetingFacts, ruling: Ruling) -> Iterator[Words]:
     if ruling.outcome is Outcome.CO_HOST:
         yield note("Both parties organise: an invitation would be without object. Article 5 asks for a special "
                    "arrangement on participation and expenses: enter its reference.",
                    "Les deux parties organisent : une invitation serait sans objet. L'article 5 demande un arrangement "
                    "spécial sur la participation et les dépenses : en indiquer la référence.")  # fmt: skip
+    if ruling.outcome is Outcome.STANDING and ruling.clauses[1].outcome is ClauseOutcome.ENGAGED:
+        yield note("A matter of interest is on the agenda: Article 6 (2) is cited beside the right of 6 (1), in "
+                   "one message.",
+                   "Une question d'intérêt est à l'ordre du jour : l'article 6 (2) est cité à côté du droit de 6 "
+                   "(1), dans "
+                   "un seul message.")  # fmt: skip
     kind = _no(ruling, "kind_covered")
     if ruling.outcome is Outcome.NOT_REQUIRED and kind and facts.status != Status.CANCELLED:
         yield note("Under our reading, which a lawyer must confirm, training courses, bilateral consultations "

@@ -4,6 +4,7 @@ import json
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, RawDescriptionHelpFormatter
 from datetime import date
+from io import TextIOWrapper
 from pathlib import Path
 
 from backend.domain.errors import Invalid
@@ -21,6 +22,8 @@ is said on standard error; the other meetings are decided all the same, and the 
 def main(argv: list[str]) -> int:
     """0 where every meeting was decided, 1 where one was refused, 2 for a wrong call."""
     arguments = _parser().parse_args(argv)
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
     try:
         return _decide(arguments.file, arguments.as_of)
     except Invalid as refusal:

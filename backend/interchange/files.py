@@ -1,7 +1,6 @@
 """The meetings of a file, one after the other: JSONL, a JSON list, one object, or YAML with `meetings:`. Pure."""
 
 import codecs
-import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +9,8 @@ import yaml
 
 from backend.domain.errors import Invalid, Problem
 
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from .scalars import load_json, load_yaml
+
 MALFORMED = (yaml.YAMLError, ValueError, RecursionError, OverflowError)
 STDIN = "-"
 
@@ -49,7 +49,7 @@ def _is_whole(text: str) -> bool:
 
 def _guessed(path: Path, text: str, *, yaml_too: bool) -> Iterator[tuple[str, object]]:
     try:
-        loaded = json.loads(text)
+        loaded = load_json(text)
     except MALFORMED as error:
         if yaml_too and not text.lstrip().startswith(("{", "[")):
             yield from _listed(path, _yaml(path, text))
@@ -63,7 +63,7 @@ def _guessed(path: Path, text: str, *, yaml_too: bool) -> Iterator[tuple[str, ob
 
 def _yaml(path: Path, text: str) -> object:
     try:
-        return yaml.load(text, Loader=LOADER)  # noqa: S506 - a safe loader, in C where there is one
+        return load_yaml(text)
     except MALFORMED as error:
         raise Invalid(Problem(str(path), "malformed_file", f"This is not well-formed YAML: {error}")) from None
 
@@ -84,6 +84,6 @@ def _lines(path: Path, text: str) -> Iterator[tuple[str, object]]:
         if line.strip():
             where = f"{path}: line {number}"
             try:
-                yield where, json.loads(line)
+                yield where, load_json(line)
             except MALFORMED as error:
                 yield where, Invalid(Problem(where, "malformed_line", f"This line is not JSON: {error}"))

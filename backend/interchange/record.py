@@ -9,6 +9,8 @@ from backend.domain.languages import LANGUAGES
 from backend.domain.meetings import Classification, Effect, Kind, Mode, Openness, Scope, Stage, Status
 from backend.domain.plaintext import clean
 
+from .scalars import text_of
+
 Language = Literal["ar", "en", "es", "fr", "ru", "zh"]
 
 LONGEST_TEXT = 5_000
@@ -54,7 +56,7 @@ def _written_moment(text: str) -> date | datetime:
 def _text(value: object) -> object:
     """A text on one line. YAML reads a bare 5, 3.1 or 2026-05-18 as a number or a day: they are taken as written."""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return str(value)
+        return text_of(value)
     if isinstance(value, date):
         return value.isoformat()
     return clean(value) if isinstance(value, str) else value

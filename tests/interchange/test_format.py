@@ -85,6 +85,29 @@ def test_native_types_of_yaml_are_taken_as_written(tmp_path: Path) -> None:
     assert record.decisions[0].valid_until == date(2026, 12, 31)
 
 
+def test_item_numbers_are_taken_as_they_are_written(tmp_path: Path) -> None:
+    head = "{id: M/1, host: UN, title: a, starts: 2026-05-18, ends: 2026-05-22, agenda: {items: ["
+    numbers = ["1.1", "1.10", "007", "12"]
+    yaml_items = ", ".join(f"{{number: {number}, title: x}}" for number in numbers)
+    json_items = ", ".join(f'{{"number": {number}, "title": "x"}}' for number in ("1.1", "1.10", "12"))
+    (tmp_path / "a.yaml").write_text(f"meetings: [{head}{yaml_items}]}}}}]")
+    (tmp_path / "b.json").write_text(json.dumps(LEAST)[:-1] + f', "agenda": {{"items": [{json_items}]}}}}')
+    found = []
+    for path in (tmp_path / "a.yaml", tmp_path / "b.json"):
+        [(_, record)] = read_file(path)
+        assert isinstance(record, MeetingRecord)
+        assert record.agenda is not None
+        found.append([item.number for item in record.agenda.items])
+    assert found == [numbers, ["1.1", "1.10", "12"]]
+
+
+def test_a_day_that_is_none_is_one_broken_meeting_and_not_a_broken_file(tmp_path: Path) -> None:
+    one = "{id: M/%d, host: UN, title: a, starts: %s, ends: 2026-05-22}"
+    days = ("2026-05-18", "2026-02-30", "2026-13-01 10:00:00")
+    text = "\n".join(f"- {one % (number, day)}" for number, day in enumerate(days))
+    assert read(tmp_path / "m.yaml", f"meetings:\n{text}") == ["M/0", "refused", "refused"]
+
+
 def test_words_of_closed_lists_are_read_whatever_their_case() -> None:
     record = parse_meeting({**LEAST, "mode": "In person", "kind": "Session", "observers": "OPEN"})
     assert (record.mode, record.kind, record.observers) == ("in_person", "session", "open")

@@ -141,6 +141,24 @@ PURPOSES: Words = {
     "update": _("Change"),
     "cancel": _("Cancellation"),
     "notice": _("Notice"),
+    "nominate": _("Invitation of a representative"),
+    "remove": _("Cancellation for one person"),
+    "repeat": _("Sent again on request"),
+    "keep": _("Counter-proposal declined"),
+}
+
+CAPACITIES: Words = {
+    "head": _("Head of delegation"),
+    "alternate": _("Alternate"),
+    "adviser": _("Adviser"),
+    "observer": _("Observer"),
+    "interpreter": _("Interpreter"),
+    "support": _("Support"),
+}
+
+WANTED: Words = {
+    "banner": _("One event over the days of the meeting"),
+    "sittings": _("One event for each sitting"),
 }
 
 FIELDS: Words = {
@@ -154,6 +172,9 @@ FIELDS: Words = {
     "status": _("Status"),
     "sittings": _("Sittings"),
     "closed_items": _("Items closed to the guest"),
+    "starts_at": _("Begins (UTC)"),
+    "ends_at": _("Ends (UTC)"),
+    "sitting_instants": _("Sittings (UTC)"),
 }
 
 ATTENTION: Words = {
@@ -292,6 +313,8 @@ LISTS: Mapping[str, Words] = {
     "channel": CHANNELS,
     "delivery": DELIVERIES,
     "purpose": PURPOSES,
+    "capacity": CAPACITIES,
+    "wanted": WANTED,
     "field": FIELDS,
     "attention": ATTENTION,
     "role": ROLES,

@@ -18,6 +18,10 @@ STATUS: Mapping[str, int] = {
     "not_issuable": status.HTTP_409_CONFLICT,
     "not_answerable": status.HTTP_409_CONFLICT,
     "not_mendable": status.HTTP_409_CONFLICT,
+    "no_seat_left": status.HTTP_409_CONFLICT,
+    "already_invited": status.HTTP_409_CONFLICT,
+    "head_taken": status.HTTP_409_CONFLICT,
+    "not_nominated": status.HTTP_409_CONFLICT,
     "key_reused": status.HTTP_422_UNPROCESSABLE_ENTITY,
     "version_required": status.HTTP_428_PRECONDITION_REQUIRED,
 }

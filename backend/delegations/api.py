@@ -2,15 +2,17 @@
 
 from django.db.models import QuerySet
 from django_filters.rest_framework import FilterSet, UUIDFilter
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from backend.api.filters import one_of
 from backend.api.routes import routes
 from backend.api.serializers import Shown
 from backend.api.views import Listed
-from backend.domain.participation import Channel, Partstat
+from backend.domain.participation import Capacity, Channel, Partstat
 
-from .models import Reply
+from .models import Reply, Representative
+from .selectors import answered
 
 
 class ReplyShown(Shown[Reply]):
@@ -43,4 +45,40 @@ class Replies(Listed[Reply]):
         return Reply.objects.select_related("invitation", "attendee")
 
 
-urlpatterns = routes(replies=Replies)
+class RepresentativeShown(Shown[Representative]):
+    invitation = serializers.UUIDField(source="delegation.invitation.key")
+    address = serializers.EmailField(source="attendee.address")
+    removed_at = serializers.DateTimeField(source="attendee.removed_at")
+    replaces = serializers.IntegerField(source="replaces_id", allow_null=True)
+    partstat = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Representative
+        fields = (
+            *("id", "invitation", "family_name", "given_name", "title", "capacity", "address", "language", "time_zone"),
+            *("sittings", "wants", "replaces", "partstat", "nominated_at", "removed_at", "removal_reason"),
+        )
+
+    @extend_schema_field(serializers.ChoiceField(choices=[partstat.value for partstat in Partstat]))
+    def get_partstat(self, person: Representative) -> str:
+        return answered(person).value
+
+
+class RepresentativeFilters(FilterSet):  # type: ignore[misc]
+    invitation = UUIDFilter(field_name="delegation__invitation__key")
+    capacity = one_of(Capacity)
+
+
+class Representatives(Listed[Representative]):
+    """Those whom the guests of the own party's meetings send, in the order of nomination; those removed too."""
+
+    queryset = Representative.objects.none()
+    serializer_class = RepresentativeShown
+    filterset_class = RepresentativeFilters
+    lookup_value_converter = "int"
+
+    def rows(self) -> QuerySet[Representative]:
+        return Representative.objects.select_related("attendee__invitation", "delegation__invitation")
+
+
+urlpatterns = routes(replies=Replies, representatives=Representatives)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from backend.domain.invitations import State
 from backend.domain.participation import Channel, Partstat
 from backend.sharing.models import SharedCopy
+from backend.sharing.people import delegation_of
 from backend.sharing.projection import SharedItem, SharedMeeting
 from backend.sharing.selectors import received, received_with_key, shared_meeting
 from backend.sharing.services import answer
@@ -70,6 +71,7 @@ def facts_of(copy: SharedCopy) -> dict[str, object]:
         "shared": shared,
         "items": shown_items([_item(one) for one in shared.items], shared.matches, topic_names()),
         "answerable": answerable(shared),
+        "people": delegation_of(copy),
     }
 
 

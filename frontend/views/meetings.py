@@ -14,6 +14,7 @@ from backend.interchange.rows import document_of
 from backend.invitations.models import Invitation
 from backend.invitations.selectors import current_decisions, open_questions
 from backend.meetings.models import Meeting
+from backend.sharing.people import delegation
 from frontend.access import members_only
 from frontend.decisions import shown_decision
 from notifications.models import Delivery
@@ -70,6 +71,7 @@ def _invitation(invitation: Invitation) -> Mapping[str, object]:
         "newest": revisions[0] if revisions else None,
         "replies": invitation.replies.select_related("attendee").order_by("-received_at", "-pk"),
         "deliveries": _mails(invitation),
+        "people": list(delegation(invitation)),
     }
 
 

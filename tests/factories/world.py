@@ -19,7 +19,8 @@ from backend.consultations import links
 from backend.consultations.efforts import record_request
 from backend.consultations.models import Consultation, ConsultedCopy, EffortRecord
 from backend.consultations.overrides import override
-from backend.delegations.models import Attendee, Reply
+from backend.delegations.models import Attendee, Reply, Representative
+from backend.delegations.nominations import Nominee
 from backend.domain.participation import Channel, Partstat
 from backend.domain.parties import Party
 from backend.interchange.services import keep_meeting
@@ -31,6 +32,7 @@ from backend.outbox.models import Message
 from backend.outbox.services import relay
 from backend.sharing import answer_links
 from backend.sharing.models import SharedCopy
+from backend.sharing.nominations import nominate
 from backend.sharing.services import answer
 from backend.topics.services import load_topic_rows
 from notifications.deliveries import send_due
@@ -69,6 +71,8 @@ class Belongings:
     consulted: ConsultedCopy
     consulted_secret: str
     effort: EffortRecord
+    person: Representative
+    representative: Representative
 
 
 World = dict[Party, Belongings]
@@ -176,6 +180,8 @@ def _answer_received(party: Party) -> None:
     for copy in copies:
         by, now = f"{party.value.lower()}-desk", datetime.now(UTC)
         answer(copy, partstat=Partstat.ACCEPTED, comment="Two will come.", by=by, channel=Channel.PAGE, now=now)
+        with scope(party=party.value):
+            nominate(copy, Nominee("Okoye", f"okoye@{party.value.lower()}.example", "Ada"), by=by, now=now)
 
 
 def _work(party: Party) -> None:
@@ -203,6 +209,7 @@ def _belongings(party: Party) -> Belongings:
         received = _first(SharedCopy)
     with scope(party=party.counterpart.value):
         asked = Attendee.objects.filter(invitation_id=received.invitation_id)[0]
+        person = Representative.objects.get(delegation__invitation=received.invitation_id)
     with scope(party=party.value):
         return Belongings(
             party=party,
@@ -228,6 +235,8 @@ def _belongings(party: Party) -> Belongings:
             consulted=_first(ConsultedCopy),
             consulted_secret=signing.dumps(str(_first(ConsultedCopy).key), salt=links.SALT),
             effort=_first(EffortRecord),
+            person=person,
+            representative=_first(Representative),
         )
 
 

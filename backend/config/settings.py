@@ -213,7 +213,7 @@ SPECTACULAR_SETTINGS = {
         "MeetingKindEnum": "scheduler.recording.KINDS",
         "FeedKindEnum": "notifications.feeds.models.Kind",
         "ReplyEnum": "backend.sharing.api.ANSWERS",
-        "PartstatEnum": "backend.domain.participation.Partstat",
+        "PartstatEnum": "backend.delegations.api.PARTSTATS",
     },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

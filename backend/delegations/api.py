@@ -14,6 +14,8 @@ from backend.domain.participation import Capacity, Channel, Partstat
 from .models import Reply, Representative
 from .selectors import answered
 
+PARTSTATS = tuple(partstat.value for partstat in Partstat)
+
 
 class ReplyShown(Shown[Reply]):
     invitation = serializers.UUIDField(source="invitation.key")
@@ -59,7 +61,7 @@ class RepresentativeShown(Shown[Representative]):
             *("sittings", "wants", "replaces", "partstat", "nominated_at", "removed_at", "removal_reason"),
         )
 
-    @extend_schema_field(serializers.ChoiceField(choices=[partstat.value for partstat in Partstat]))
+    @extend_schema_field(serializers.ChoiceField(choices=PARTSTATS))
     def get_partstat(self, person: Representative) -> str:
         return answered(person).value
 

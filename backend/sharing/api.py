@@ -18,6 +18,7 @@ from backend.api.routes import routes
 from backend.api.schema import refuses
 from backend.api.serializers import Shown
 from backend.api.views import Listed, validated
+from backend.delegations.api import PARTSTATS
 from backend.delegations.nominations import Nominee
 from backend.domain import participation
 from backend.domain.invitations import State
@@ -105,7 +106,7 @@ class PersonDescribed(serializers.Serializer[object]):
     sittings = serializers.ListField(child=serializers.CharField(), help_text="Empty: all of them.")
     wants = serializers.ChoiceField(choices=[wanted.value for wanted in Wanted])
     replaces = serializers.CharField(help_text="The name of the person who was substituted.")
-    partstat = serializers.ChoiceField(choices=[partstat.value for partstat in Partstat])
+    partstat = serializers.ChoiceField(choices=PARTSTATS)
     removed = serializers.BooleanField()
     reason = serializers.CharField()
 

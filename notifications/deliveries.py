@@ -34,23 +34,17 @@ class NotMendable(DomainError):
 
 def queue(*, key: str, group_key: str, revision: int, **content: object) -> Delivery:
     """Store the finished mail once, and supersede what its group still waits to send. Call inside a transaction."""
-    known = Delivery.objects.filter(key=key).first()
-    if known is not None:
-        return known
-    older = Delivery.objects.filter(group_key=group_key, revision__lt=revision, state__in=(State.PENDING, State.HELD))
-    older.update(state=State.SUPERSEDED, reason=f"Revision {revision} says it anew.")
-    now = timezone.now()
-    held = held_reason(str(content["recipient"]))
-    delivery = Delivery.objects.create(
-        key=key,
-        group_key=group_key,
-        revision=revision,
-        state=State.HELD if held else State.PENDING,
-        reason=held,
-        created_at=now,
-        next_at=now,
-        **content,
-    )
+    with scopes_disabled():
+        known = Delivery.objects.filter(key=key).first()
+        if known is not None:
+            return known
+        older = Delivery.objects.filter(group_key=group_key, revision__lt=revision)
+        waiting = older.filter(state__in=(State.PENDING, State.HELD))
+        waiting.update(state=State.SUPERSEDED, reason=f"Revision {revision} says it anew.")
+        held, now = held_reason(str(content["recipient"])), timezone.now()
+        state = State.HELD if held else State.PENDING
+        named = {"key": key, "group_key": group_key, "revision": revision, **content}
+        delivery = Delivery.objects.create(state=state, reason=held, created_at=now, next_at=now, **named)
     transaction.on_commit(wake, robust=True)
     return delivery
 

@@ -81,10 +81,12 @@ def _show(consultation: Consultation, decision: Decision, *, is_new: bool, now: 
         "questions": [_shown(question) for question in consultation.questions],
         "state": consultation.state,
         "due": consultation.due,
-        "changed_at": now,
     }
     with scope(party=consultation.guest):
-        copy, _ = ConsultedCopy.objects.update_or_create(consultation_id=consultation.pk, defaults=content)
+        copy = ConsultedCopy.objects.filter(consultation_id=consultation.pk).first()
+        if copy is None or any(getattr(copy, name) != value for name, value in content.items()):
+            changed = content | {"changed_at": now}
+            copy, _ = ConsultedCopy.objects.update_or_create(consultation_id=consultation.pk, defaults=changed)
     if is_new:
         detail = {"guest": consultation.guest, "questions": [q["code"] for q in consultation.questions]}
         subject = f"meeting:{consultation.meeting_id}"

@@ -10,8 +10,6 @@ from tests import smtp_sink
 from tests.processes import wait_until
 from tests.stack import Stack, prepared
 
-pytestmark = pytest.mark.database
-
 PICKLED = {
     "body": "gASVBAAAAAAAAABLAS4=",
     "content-type": "application/x-python-serialize",
@@ -64,6 +62,7 @@ def test_it_may_be_flushed_killed_hung_or_lied_to() -> None:
         assert set(sink.copies().values()) == {1}
 
 
+@pytest.mark.database
 def test_without_any_broker_the_relay_delivers() -> None:
     with smtp_sink.running() as sink, prepared(sink) as stack:
         stack.publish("no-broker")

@@ -1,0 +1,186 @@
+"""One mail to one recipient: every answer of a mail server has its outcome, and the last word wins."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django_scopes import scopes_disabled
+from pytest_django.fixtures import Settings
+
+from notifications import deliveries, leases
+from notifications.deliveries import NotMendable, abort, queue, send_again, send_due
+from notifications.models import Delivery
+from tests import smtp_sink
+from tests.smtp_sink import Sink
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2027, 1, 11, 9, tzinfo=UTC)
+GUEST = "desk@interpol.example"
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Sink]:
+    with smtp_sink.running() as running:
+        yield running
+
+
+@pytest.fixture
+def sink(server: Sink, settings: Settings) -> Sink:
+    server.mode, server.accepted, server.attempts = "ok", [], 0
+    settings.EMAIL_URL = server.url
+    return server
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[time_machine.Traveller]:
+    with scopes_disabled(), time_machine.travel(NOW, tick=False) as traveller:
+        yield traveller
+
+
+def stored(revision: int = 0, *, recipient: str = GUEST, method: str = "REQUEST", group: str = "g") -> Delivery:
+    """A mail as composing leaves it."""
+    name = f"{group}-{recipient}-r{revision}"
+    mime = f"Message-ID: <{name}@article6.example>\r\nSubject: {method} {revision}\r\n\r\nwords\r\n".encode()
+    return queue(
+        key=name, group_key=f"{group}-{recipient}", revision=revision, method=method, party="UN", recipient=recipient,
+        envelope_from="rsvp@article6.example", message_id=f"<{name}@article6.example>", subject=name, mime=mime,
+    )  # fmt: skip
+
+
+def states() -> list[str]:
+    return list(Delivery.objects.order_by("pk").values_list("state", flat=True))
+
+
+@pytest.mark.parametrize(
+    ("mode", "state", "copies"),
+    [
+        ("ok", "sent", 1),
+        ("550", "failed", 0),
+        ("451", "pending", 0),
+        ("refuse-after-dot", "pending", 0),
+        ("drop-after-data", "uncertain", 1),
+        ("drop-unseen", "uncertain", 0),
+    ],
+)
+def test_each_answer_has_its_outcome(sink: Sink, mode: str, state: str, copies: int) -> None:
+    stored()
+    sink.mode = mode
+    assert (send_due(), states(), len(sink.accepted)) == (1, [state], copies)
+
+
+def test_an_uncertain_mail_is_never_sent_again_blindly(sink: Sink, clock: time_machine.Traveller) -> None:
+    stored()
+    sink.mode = "drop-after-data"
+    send_due()
+    sink.mode = "ok"
+    clock.shift(timedelta(days=1))
+    assert (send_due(), states(), len(sink.accepted)) == (0, ["uncertain"], 1)
+
+
+def test_recipients_of_one_batch_have_outcomes_of_their_own(sink: Sink) -> None:
+    sink.mode = {"a@interpol.example": "ok", "b@interpol.example": "550", "c@interpol.example": "451"}
+    for recipient in sink.mode:
+        stored(recipient=recipient)
+    assert (send_due(), states()) == (3, ["sent", "failed", "pending"])
+
+
+def test_a_greylisted_mail_comes_again_after_minutes_with_the_same_bytes(
+    sink: Sink, clock: time_machine.Traveller
+) -> None:
+    delivery = stored()
+    sink.mode = "451"
+    send_due()
+    sink.mode = "ok"
+    clock.shift(timedelta(minutes=2))
+    assert send_due() == 0
+    clock.shift(timedelta(minutes=4))
+    assert (send_due(), states()) == (1, ["sent"])
+    assert [message.rstrip(b"\r\n") for _, message in sink.accepted] == [bytes(delivery.mime).rstrip(b"\r\n")]
+
+
+def test_after_five_days_it_is_given_up(sink: Sink, clock: time_machine.Traveller) -> None:
+    stored()
+    sink.mode = "451"
+    for _ in range(300):
+        send_due()
+        clock.shift(timedelta(hours=1))
+    assert (states(), sink.attempts < 140) == (["failed"], True)
+
+
+def test_a_server_that_cannot_be_reached_is_asked_once_for_all(settings: Settings) -> None:
+    settings.EMAIL_URL = "smtp://127.0.0.1:1"
+    for number in range(5):
+        stored(recipient=f"{number}@interpol.example")
+    assert (send_due(), send_due(), states()) == (1, 0, ["pending"] * 5)
+
+
+def test_an_older_mail_is_not_sent_once_a_later_one_is_stored(sink: Sink) -> None:
+    stored(0)
+    stored(1)
+    assert (send_due(), states(), sink.subjects()) == (1, ["superseded", "sent"], ["REQUEST 1"])
+
+
+def test_one_that_was_on_its_way_is_not_tried_again_after_a_later_one(
+    sink: Sink, clock: time_machine.Traveller
+) -> None:
+    first = stored(0)
+    assert leases.claim(first)
+    stored(1)
+    assert (send_due(), states()) == (0, ["sending", "pending"])
+    clock.shift(leases.LEASE + timedelta(seconds=1))
+    assert (send_due(), states(), sink.subjects()) == (1, ["superseded", "sent"], ["REQUEST 1"])
+
+
+def test_a_cancellation_follows_an_uncertain_invitation_which_is_then_never_sent_again(sink: Sink) -> None:
+    stored(0)
+    sink.mode = "drop-after-data"
+    send_due()
+    sink.mode = "ok"
+    cancellation = stored(1, method="CANCEL")
+    assert (send_due(), states(), sink.subjects()) == (1, ["superseded", "sent"], ["REQUEST 0", "CANCEL 1"])
+    with pytest.raises(NotMendable):
+        send_again(Delivery.objects.exclude(pk=cancellation.pk).get(), by="desk")
+
+
+def test_while_the_journal_may_still_answer_a_cancellation_waits(
+    sink: Sink, settings: Settings, clock: time_machine.Traveller
+) -> None:
+    settings.JOURNAL_ADDRESS = smtp_sink.JOURNAL
+    stored(0)
+    sink.mode = "drop-after-data"
+    send_due()
+    sink.mode = "ok"
+    stored(1, method="CANCEL")
+    assert (send_due(), states()) == (0, ["uncertain", "pending"])
+    clock.shift(2 * leases.JOURNAL_WAIT)
+    assert (send_due(), states()) == (1, ["superseded", "sent"])
+
+
+def test_a_worker_that_slept_too_long_hands_nothing_over(sink: Sink, clock: time_machine.Traveller) -> None:
+    delivery = stored()
+    assert leases.claim(delivery)
+    clock.shift(leases.LEASE + timedelta(seconds=1))
+    leases.release(datetime.now(UTC))
+    assert leases.hand_over(delivery, journaled=False, now=datetime.now(UTC)) is False
+    leases.write_down(delivery, {"state": "sent", "sent_at": NOW})
+    assert states() == ["pending"]
+
+
+def test_nothing_is_sent_to_a_placeholder_through_a_real_server(settings: Settings) -> None:
+    settings.EMAIL_URL = "smtp://mail.example.org:25"
+    delivery = stored()
+    assert (send_due(), states()) == (0, ["held"])
+    assert delivery.reason == f"{GUEST} is a placeholder. Enter the real mailbox of the office, then send again."
+
+
+def test_a_person_may_stop_a_mail_that_waits(sink: Sink) -> None:
+    delivery = stored()
+    abort(delivery, by="desk")
+    assert (send_due(), states()) == (0, ["aborted"])
+
+
+def test_the_same_mail_is_stored_once() -> None:
+    assert stored().pk == stored().pk
+    assert deliveries.Delivery.objects.count() == 1

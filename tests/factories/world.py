@@ -34,6 +34,7 @@ from backend.sharing import answer_links
 from backend.sharing.models import SharedCopy
 from backend.sharing.nominations import nominate
 from backend.sharing.services import answer
+from backend.topics.models import Competence, Interest
 from backend.topics.services import load_topic_rows
 from notifications.deliveries import send_due
 from notifications.feeds.models import Feed
@@ -73,6 +74,14 @@ class Belongings:
     effort: EffortRecord
     person: Representative
     representative: Representative
+
+    @property
+    def interest(self) -> Interest:
+        return Interest.objects.filter(party=self.party.value)[0]
+
+    @property
+    def competence(self) -> Competence:
+        return Competence.objects.all()[0]
 
 
 World = dict[Party, Belongings]

@@ -48,12 +48,17 @@ lint: dev ## style, types, import directions, migrations
 	$(BIN)/lint-imports
 	$(DJANGO) makemigrations --check --dry-run
 
-bench: dev ## every benchmarks/bench_*.py, one after the other
+.venv/bench-installed: requirements-bench.lock .venv/dev-installed
+	@$(PIP) --require-hashes -r requirements-bench.lock
+	@touch $@
+
+bench: install .venv/bench-installed ## every benchmarks/bench_*.py, one after the other
 	@for file in benchmarks/bench_*.py; do $(BIN)/python $$file || exit 1; done
 
 openapi: dev ## write backend/api/openapi.yaml again
 	$(DJANGO) spectacular --file backend/api/openapi.yaml --validate --fail-on-warn
 
-lock: ## write both lock files again (needs uv)
+lock: ## write the lock files again (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -o requirements.lock pyproject.toml
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --extra bench -c requirements-dev.lock -o requirements-bench.lock pyproject.toml

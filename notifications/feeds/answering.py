@@ -1,7 +1,7 @@
 """What a calendar program is answered: 200 with bytes, 304, or the same 404 for every address that is not alive."""
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from .clients import client_family
@@ -10,15 +10,16 @@ from .lookup import Asked, Found
 
 OK, NOT_MODIFIED = "200 OK", "304 Not Modified"
 NOT_FOUND, NOT_ALLOWED = "404 Not Found", "405 Method Not Allowed"
+BEFORE, AFTER = "/feeds/", ".ics"
 ZIPPED = "-gzip"
 """Ends the tag of the compressed bytes: two representations never share a strong tag (RFC 9110 §8.8.3.3)."""
 
-REMEMBER_EVERY = timedelta(minutes=1)
-
 Header = tuple[str, str]
+KEPT: tuple[Header, ...] = (("Cache-Control", "private, no-cache"), ("Vary", "Accept-Encoding"))
+"""What a 304 says too (RFC 9110 §15.4.5)."""
+
 EVERYWHERE: tuple[Header, ...] = (
-    ("Cache-Control", "private, no-cache"),
-    ("Vary", "Accept-Encoding"),
+    *KEPT,
     ("Referrer-Policy", "no-referrer"),
     ("X-Content-Type-Options", "nosniff"),
     ("X-Robots-Tag", "noindex"),
@@ -48,6 +49,13 @@ class Desk(NamedTuple):
     remember: Callable[[int, str], None]
 
 
+def secret_in(path: str) -> str | None:
+    """The secret in the path of a feed's address; None where the path is another one."""
+    if path.startswith(BEFORE) and path.endswith(AFTER):
+        return path[len(BEFORE) : -len(AFTER)]
+    return None
+
+
 def answer(environ: Mapping[str, object], secret: str, desk: Desk) -> Answer:
     """The answer to this request (RFC 9110). `environ` is PEP 3333's, or Django's META."""
     method = environ.get("REQUEST_METHOD")
@@ -63,7 +71,8 @@ def answer(environ: Mapping[str, object], secret: str, desk: Desk) -> Answer:
         found = desk.look(secret, asked)
     if found is None:
         return _words(NOT_FOUND, MISSING if method == "GET" else b"", length=len(MISSING))
-    _remember(found, environ, desk)
+    if found.unnoted:
+        desk.remember(found.token, client_family(str(environ.get("HTTP_USER_AGENT", ""))))
     return _calendar(found, environ, tags, zipped=zipped, bodiless=method == "HEAD")
 
 
@@ -75,23 +84,18 @@ def _calendar(
     told = next((tag for tag in tags if tag in {plain, plain + ZIPPED}), None)
     since = str(environ.get("HTTP_IF_MODIFIED_SINCE", "")) if "HTTP_IF_NONE_MATCH" not in environ else ""
     moment = seconds(since) if since else None
-    validators = [("ETag", f'"{told or own}"'), ("Last-Modified", http_date(found.modified)), *EVERYWHERE]
     if told or tags == (ANY,) or (moment is not None and found.modified <= moment):
-        return Answer(NOT_MODIFIED, validators, b"")
+        return Answer(NOT_MODIFIED, [*_validators(told or own, found.modified), *KEPT], b"")
     coding = [("Content-Encoding", "gzip")] if zipped else []
-    headers = [*CALENDAR, *coding, ("Content-Length", str(found.size)), *validators]
+    headers = [*CALENDAR, *coding, ("Content-Length", str(found.size)), *_validators(own, found.modified), *EVERYWHERE]
     return Answer(OK, headers, b"" if bodiless else found.content or b"")
+
+
+@lru_cache(maxsize=1024)
+def _validators(tag: str, modified: int) -> tuple[Header, ...]:
+    return (("ETag", f'"{tag}"'), ("Last-Modified", http_date(modified)))
 
 
 def _words(status: str, body: bytes, *more: Header, length: int | None = None) -> Answer:
     size = ("Content-Length", str(len(body) if length is None else length))
     return Answer(status, [PLAIN, size, *more, *EVERYWHERE], body)
-
-
-def _remember(found: Found, environ: Mapping[str, object], desk: Desk) -> None:
-    """Who asked last, and with which program; no more often than a minute."""
-    used = found.last_used_at
-    if isinstance(used, datetime) and used.tzinfo is None:
-        used = used.replace(tzinfo=UTC)
-    if used is None or datetime.now(UTC) - used >= REMEMBER_EVERY:
-        desk.remember(found.token, client_family(str(environ.get("HTTP_USER_AGENT", ""))))

@@ -1,22 +1,25 @@
 """The way to a feed's bytes that passes no middleware: WSGI in, one look-up, bytes out (PEP 3333)."""
 
 import logging
-from collections.abc import Iterable
-from datetime import UTC, datetime
+import sqlite3
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from threading import local
+from traceback import format_exc
+from typing import Protocol
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from django.db import DEFAULT_DB_ALIAS, Error, close_old_connections, connections
-from django.db.backends.base.base import BaseDatabaseWrapper
+import psycopg
+from django.db import DEFAULT_DB_ALIAS, close_old_connections, connections
 
-from .answering import EVERYWHERE, PLAIN, Answer, Desk, answer
+from .answering import EVERYWHERE, PLAIN, Answer, Desk, answer, secret_in
 from .joining import refresh
 from .last_used import LastUsed
-from .lookup import Asked, Found, look_up
+from .lookup import Asked, Found, Row, Value, look_up
 
 logger = logging.getLogger(__name__)
 
-BEFORE, AFTER = "/feeds/", ".ics"
+BROKEN = (sqlite3.Error, psycopg.Error)
 UNAVAILABLE = Answer(
     "503 Service Unavailable", [PLAIN, ("Content-Length", "0"), ("Retry-After", "60"), *EVERYWHERE], b""
 )
@@ -25,15 +28,15 @@ UNAVAILABLE = Answer(
 class FeedFront:
     """Answers `/feeds/<secret>.ics` itself and leaves everything else to the application behind it."""
 
-    def __init__(self, application: WSGIApplication) -> None:
+    def __init__(self, application: WSGIApplication, desk: Desk | None = None) -> None:
         self._application = application
-        self._desk = Desk(Connections().look, _refresh, LastUsed().remember)
+        self._desk = desk or Desk(Connections().look, _refresh, LastUsed().remember)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        path = environ["PATH_INFO"]
-        if not path.startswith(BEFORE) or not path.endswith(AFTER):
+        secret = secret_in(environ["PATH_INFO"])
+        if secret is None:
             return self._application(environ, start_response)
-        status, headers, body = self._answer(environ, path[len(BEFORE) : -len(AFTER)])
+        status, headers, body = self._answer(environ, secret)
         start_response(status, headers)
         return (body,)
 
@@ -42,7 +45,7 @@ class FeedFront:
         try:
             return answer(environ, secret, self._desk)
         except Exception:
-            logger.exception("a feed could not be answered")
+            logger.error("a feed could not be answered\n%s", format_exc().replace(secret, "***"))
             return UNAVAILABLE
 
 
@@ -56,22 +59,53 @@ class Connections:
         """The living address with this secret. A connection that broke is opened again, once."""
         connection = self._connection()
         try:
-            return _look(connection, secret, asked)
-        except Error:
+            return look_up(connection.fetch, secret, asked, vendor=connection.vendor)
+        except BROKEN:
             connection.close()
-            return _look(connection, secret, asked)
+            return look_up(connection.fetch, secret, asked, vendor=connection.vendor)
 
-    def _connection(self) -> BaseDatabaseWrapper:
-        found: BaseDatabaseWrapper | None = getattr(self._threads, "connection", None)
+    def _connection(self) -> "Connection":
+        found: Connection | None = getattr(self._threads, "connection", None)
         if found is None:
-            found = self._threads.connection = connections.create_connection(DEFAULT_DB_ALIAS)
+            found = self._threads.connection = Connection()
         return found
 
 
-def _look(connection: BaseDatabaseWrapper, secret: str, asked: Asked) -> Found | None:
-    now = connection.ops.adapt_datetimefield_value(datetime.now(UTC))
-    with connection.cursor() as cursor:
-        return look_up(cursor, secret, asked, now=now)
+class Connection:
+    """The driver's own connection, opened with Django's settings; its statements are not translated again each time."""
+
+    def __init__(self) -> None:
+        self._wrapper = connections.create_connection(DEFAULT_DB_ALIAS)
+        self.vendor: str = self._wrapper.vendor
+
+    def fetch(self, sql: str, values: Sequence[Value]) -> Row | None:
+        """The statement's only row, or None."""
+        if self._wrapper.connection is None:
+            self._wrapper.connect()
+        if self.vendor == "sqlite":
+            return _row(self._wrapper.connection.execute(_with_question_marks(sql), values))
+        return _row(psycopg.Cursor(self._wrapper.connection).execute(sql, values, prepare=True, binary=True))
+
+    def close(self) -> None:
+        self._wrapper.close()
+
+
+def _row(cursor: "Rows") -> Row | None:
+    row = cursor.fetchone()
+    cursor.close()
+    return row
+
+
+class Rows(Protocol):
+    """What is used of the cursors of both drivers (PEP 249)."""
+
+    def fetchone(self) -> Row | None: ...
+    def close(self) -> None: ...
+
+
+@lru_cache(maxsize=2)
+def _with_question_marks(sql: str) -> str:
+    return sql.replace("%s", "?")
 
 
 def _refresh(feed: int) -> None:

@@ -1,11 +1,20 @@
 """One look-up by the hash of the secret: is the address alive, are the stored bytes fresh, and the bytes if needed."""
 
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from hashlib import sha256
+from time import time
 from typing import NamedTuple
 
-from django.db.backends.utils import CursorWrapper
+Moment = str | datetime
+Value = str | int | datetime
+Row = tuple[int, int, object, object, str | None, int, int, bytes | None]
+Fetch = Callable[[str, Sequence[Value]], Row | None]
+"""Runs a statement whose values are marked `%s` and returns its only row, or None."""
+
+NOTED_EVERY = timedelta(minutes=1)
+"""So often at most it is noted when an address was used last."""
 
 ROOM_FOR_TAGS = 4
 """More tags than this are compared after the look-up, at the price of bytes that may be read in vain."""
@@ -20,11 +29,11 @@ class Asked(NamedTuple):
 
 
 class Found(NamedTuple):
-    """A living address. `etag` is empty where nothing was rendered yet, `content` None where it was not asked for."""
+    """A living address. `unnoted`: its use should be. `etag` is empty where nothing was rendered yet."""
 
     token: int
     feed: int
-    last_used_at: datetime | None
+    unnoted: bool
     fresh: bool
     etag: str
     modified: int
@@ -48,7 +57,7 @@ def _sql(compressed: bool) -> str:
     size, content = ("compressed_size", "compressed") if compressed else ("size", "body")
     tags = ", ".join(["%s"] * ROOM_FOR_TAGS)
     return f"""
-        SELECT t.id, f.id, t.last_used_at,
+        SELECT t.id, f.id, t.last_used_at IS NULL OR t.last_used_at <= %s,
                f.built = f.wanted AND (f.changes_at IS NULL OR f.changes_at > %s)
                AND (f.kind <> 'observer' OR f.nominations = (SELECT {NOMINATED_SUM} FROM {NOMINATED})),
                r.etag, r.modified, r.{size},
@@ -66,17 +75,24 @@ def _sql(compressed: bool) -> str:
     """  # noqa: S608 - the parts are the constants above
 
 
-def look_up(cursor: CursorWrapper, secret: str, asked: Asked, *, now: str | datetime | None) -> Found | None:
-    """The living address with this secret, or None: unknown, revoked, expired and without a mandate look the same.
-
-    `now` is in the database's own form.
-    """
+def look_up(fetch: Fetch, secret: str, asked: Asked, *, vendor: str) -> Found | None:
+    """The living address with this secret, or None: unknown, revoked, expired and without a mandate look the same."""
     tags = asked.tags[:ROOM_FOR_TAGS]
     room = (*tags, *("",) * (ROOM_FOR_TAGS - len(tags)))
+    now, earlier = _moments(int(time()), vendor)
     digest = sha256(secret.encode("utf-8", "surrogateescape")).hexdigest()
-    cursor.execute(_sql(asked.compressed), (now, int(asked.without), *room, digest, now))
-    row = cursor.fetchone()
+    row = fetch(_sql(asked.compressed), (earlier, now, int(asked.without), *room, digest, now))
     if row is None:
         return None
-    token, feed, used, fresh, etag, modified, size, content = row
-    return Found(token, feed, used, bool(fresh and etag), etag or "", modified or 0, size or 0, content)
+    token, feed, unnoted, fresh, etag, modified, size, content = row
+    return Found(token, feed, bool(unnoted), bool(fresh and etag), etag or "", modified or 0, size or 0, content)
+
+
+@lru_cache(maxsize=2)
+def _moments(second: int, vendor: str) -> tuple[Moment, Moment]:
+    """This second, and NOTED_EVERY earlier, in the database's own form: SQLite keeps moments as text in UTC."""
+    now = datetime.fromtimestamp(second, UTC)
+    moments = (now, now - NOTED_EVERY)
+    if vendor == "sqlite":
+        return tuple(str(moment.replace(tzinfo=None)) for moment in moments)  # type: ignore[return-value]
+    return moments

@@ -58,8 +58,6 @@ SYMPOSIUM: Document = {
 
 @pytest.fixture
 def clock(db: None) -> Iterator[time_machine.Traveller]:
-    load_register_rows()
-    load_topic_rows()
     with time_machine.travel(NOW, tick=False) as traveller:
         yield traveller
 
@@ -67,6 +65,8 @@ def clock(db: None) -> Iterator[time_machine.Traveller]:
 @pytest.fixture
 def publish(clock: time_machine.Traveller) -> Callable[[Document], None]:
     """Keep a meeting and let everything that follows from it happen, as a worker would a few seconds later."""
+    load_register_rows()
+    load_topic_rows()
 
     def publish(meeting: Document) -> None:
         keep_meeting(meeting, by="organiser", now=datetime.now(UTC))

@@ -28,6 +28,7 @@ class ShownDecision:
     others: list[Mapping[str, Any]]
     notes: list[str]
     notes_language: str
+    changes: list[str]
     questions: Sequence[Mapping[str, Any]]
     conditions: Mapping[str, Any]
     title: SafeString
@@ -41,16 +42,17 @@ def shown_decision(decision: Mapping[str, Any], meeting: Mapping[str, Any]) -> S
     language = authentic()
     topics = topic_names()
     in_title = decision.get("title_matches") or []
-    clauses = decision["clauses"]
+    clauses, leading = decision["clauses"], _leading(decision)
     return ShownDecision(
         guest=str(decision["guest"]),
         outcome=str(decision["outcome"]),
         priority=bool(decision["priority"]),
         partial=bool(decision["partial"]),
-        leading=[clause for clause in clauses if clause["outcome"] in SPEAKING],
-        others=[clause for clause in clauses if clause["outcome"] not in SPEAKING],
+        leading=leading,
+        others=[clause for clause in clauses if clause not in leading],
         notes=list(decision.get(f"notes_{language}") or decision["notes"]),
         notes_language=language if decision.get(f"notes_{language}") else "en",
+        changes=list(decision.get("would_change_fr" if language == "fr" else "would_change", ())),
         questions=decision["questions"],
         conditions=decision["conditions"],
         title=_title(meeting.get("title") or {}, in_title),
@@ -62,6 +64,13 @@ def shown_decision(decision: Mapping[str, Any], meeting: Mapping[str, Any]) -> S
             closed=decision["closed_items"],
         ),
     )
+
+
+def _leading(decision: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """What decides something; where nothing does, the paragraph for this host, which tells why not."""
+    speaking = [clause for clause in decision["clauses"] if clause["outcome"] in SPEAKING]
+    own = decision.get("summary", {}).get("paragraph")
+    return speaking or [clause for clause in decision["clauses"] if clause["cite"] == own]
 
 
 def authentic() -> str:

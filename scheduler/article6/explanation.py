@@ -7,7 +7,7 @@ from backend.domain.meetings import Openness
 from .engine import Judged, Ruling
 from .facts import Finding, Matter, MeetingFacts
 from .notes import cites, engaged, guest_notes, notes
-from .prose import explained
+from .prose import explained, would_change
 from .sources import source_in_french
 from .wording import called, capital, counting
 
@@ -64,6 +64,8 @@ def as_document(meeting: str, facts: MeetingFacts, ruling: Ruling) -> dict[str, 
         "notes": [one["en"] for one in told],
         "notes_fr": [one["fr"] for one in told],
         "guest_notes": [dict(one) for one in guest_notes(facts, ruling)],
+        "would_change": would_change(facts, ruling, "en"),
+        "would_change_fr": would_change(facts, ruling, "fr"),
         "summary": _summary(facts, ruling),
         "explanation": explained(facts, ruling, questions, told),
     }
@@ -149,6 +151,7 @@ def _summary(facts: MeetingFacts, ruling: Ruling) -> Mapping[str, str]:
     return {
         "cites": " and ".join(one.clause.cite for one in ruling.clauses if one in leading),
         "modality": leading[0].clause.modality.value if leading else "",
+        "paragraph": facts.paragraph,
         "outcome": ruling.outcome.value,
         "guest": facts.guest.value,
         "citation": cites(ruling, "en"),

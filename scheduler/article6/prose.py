@@ -122,9 +122,9 @@ def _lines(
         yield labels.asked + _asked(question, language)
     if told:
         yield labels.notes + " ".join(one[language] for one in told)
-    changes = _changes(facts, ruling, language)
+    changes = would_change(facts, ruling, language)
     if changes:
-        yield f"{labels.change}{changes}."
+        yield f"{labels.change}{SEPARATOR[language].join(changes)}."
 
 
 def _headline(facts: MeetingFacts, ruling: Ruling, language: str) -> str:
@@ -186,10 +186,11 @@ def _own(ruling: Ruling) -> Judged:
     return next(one for one in ruling.clauses[1:] if one.host.answer is Answer.YES)
 
 
-def _changes(facts: MeetingFacts, ruling: Ruling, language: str) -> str:
+def would_change(facts: MeetingFacts, ruling: Ruling, language: str) -> list[str]:
+    """What would change the decision, the facts that carry it first; empty where nothing hangs on one of them."""
     if ruling.outcome in {Outcome.CO_HOST, Outcome.STANDING}:
-        return ""
+        return []
     deciding = [f for f in _deciding(facts, ruling) if f.condition in CHANGES]
     if ruling.outcome is not Outcome.NOT_APPLICABLE:
         deciding = [f for f in deciding if f.condition not in {"in_force", "kind_covered"} or f.answer is Answer.NO]
-    return SEPARATOR[language].join(_named(CHANGES[f.condition][language], facts) for f in deciding)
+    return [_named(CHANGES[f.condition][language], facts) for f in deciding]

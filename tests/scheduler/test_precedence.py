@@ -136,6 +136,7 @@ def test_a_matching_item_adds_the_6_2_citation_and_makes_no_second_message() -> 
         "cites": "6(1) and 6(2)",
         "citation": "6 (1) and 6 (2)",
         "modality": "shall",
+        "paragraph": "6(2)",
         "outcome": "standing",
         "guest": "INTERPOL",
     }

@@ -7,7 +7,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from notifications.mail.reading.reader import MOST_BYTES
@@ -61,5 +61,7 @@ class Intake:
         return "\r\n".join([answer] * (len(envelope.rcpt_tos) if self._source == "lmtp" else 1))
 
     def _store(self, content: bytes, recipients: list[str]) -> None:
-        close_old_connections()
-        store(content, source=self._source, recipients=recipients, now=timezone.now())
+        try:
+            store(content, source=self._source, recipients=recipients, now=timezone.now())
+        finally:
+            connection.close()  # the pool's threads outlive the mail; none keeps a connection that nobody watches

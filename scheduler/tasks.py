@@ -7,6 +7,7 @@ from django_scopes import scope, scopes_disabled
 from backend.domain.invitations import State
 from backend.domain.meetings import Status
 from backend.invitations.models import Invitation
+from backend.meetings import clock_changes
 
 from . import questions, services
 
@@ -31,3 +32,10 @@ def remind() -> int:
     """Climb the ladder of reminders of every open question. Returns how many reminders are new."""
     with scopes_disabled():
         return questions.remind(now=timezone.now())
+
+
+@shared_task
+def audit_clocks() -> int:
+    """Find meetings whose instants the newest time-zone rules have moved. Returns how many decisions were opened."""
+    with scopes_disabled():
+        return len(clock_changes.audit(now=timezone.now()))

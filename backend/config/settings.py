@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
 from backend.config import addresses
@@ -264,6 +265,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "collect-mail": {"task": "notifications.tasks.collect_mail", "schedule": 15.0, "options": {"expires": 30}},
     "discard-mail": {"task": "notifications.tasks.discard_mail", "schedule": 3600.0, "options": {"expires": 3600}},
+    "audit-clocks": {"task": "scheduler.tasks.audit_clocks", "schedule": crontab(hour="3", minute="30")},
     "sweep": {"task": "scheduler.tasks.sweep", "schedule": 60.0, "options": {"expires": 120}},
 }
 

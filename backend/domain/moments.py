@@ -59,3 +59,13 @@ def instant(wall: datetime, zone: str, *, where: str = "starts") -> datetime:
     if first.utcoffset() != second.utcoffset():
         raise RepeatedHour(where=where, wall=shown, zone=zone)
     return first.astimezone(UTC)
+
+
+def instant_by_rules(wall: datetime, zone: str) -> datetime:
+    """The UTC instant that the rules of the zone make of a promised wall time now, though it may fall into a gap."""
+    return wall.replace(tzinfo=zone_named(zone)).astimezone(UTC)
+
+
+def wall_by_rules(moment: datetime, zone: str) -> datetime:
+    """The naive wall time of an instant in the zone, by its rules as they stand now."""
+    return moment.astimezone(zone_named(zone)).replace(tzinfo=None)

@@ -155,3 +155,37 @@ class BodyDecision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.effect} {self.symbol}"
+
+
+class ClockChange(models.Model):
+    """The rules of a zone changed after a time was promised: a person decides which stays, wall time or instant.
+
+    `moments` says of the meeting and of each sitting concerned what was promised and what the new rules make of it.
+    """
+
+    class Keep(models.TextChoices):
+        WALL = "wall"
+        INSTANT = "instant"
+
+    owner = models.CharField(max_length=20, choices=PARTY_CHOICES)
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="clock_changes")
+    tzdata_before = models.CharField(max_length=20, blank=True)
+    tzdata_now = models.CharField(max_length=20)
+    moments = models.JSONField()
+    opened_at = models.DateTimeField()
+    kept = models.CharField(max_length=10, choices=Keep, blank=True)
+    decided_by = models.CharField(max_length=200, blank=True)
+    decided_at = models.DateTimeField(null=True)
+
+    objects: ClassVar["models.Manager[ClockChange]"] = ScopedManager(party="owner")
+
+    class Meta:
+        ordering = ("-opened_at", "-pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("meeting",), condition=Q(decided_at=None), name="one_open_clock_change_per_meeting"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.meeting_id}: {self.tzdata_before} → {self.tzdata_now}"

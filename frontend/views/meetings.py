@@ -56,6 +56,7 @@ def show(request: HttpRequest, key: UUID) -> HttpResponse:
         "determinations": meeting.determinations.all(),
         "overrides": overrides_of(meeting),
         "questions": open_questions(meeting),
+        "clock_changes": meeting.clock_changes.filter(decided_at=None),
         **(_invitation(invitation) if invitation else {}),
     }
     return render(request, "meeting.html", context)

@@ -177,6 +177,7 @@ ROUTES: dict[str, Row] = {
     "api/v1/received/<uuid:key>/nominations/<int:person>/substitute/": own(key="received.key", person="person.pk"),
     "api/v1/representatives/": members(),
     "api/v1/representatives/<int:pk>/": own(pk="representative.pk"),
+    "meetings/<uuid:key>/clock/<int:pk>/": own(key="clock.meeting.key", pk="clock.pk"),
     "deliveries/": members(),
     "deliveries/<int:pk>/": own(pk="delivery.pk"),
     "deliveries/<int:pk>/mend/": own(pk="delivery.pk"),

@@ -26,7 +26,7 @@ from backend.domain.parties import Party
 from backend.interchange.services import keep_meeting
 from backend.invitations.models import Decision, Determination, Invitation, Question
 from backend.invitations.services import determine
-from backend.meetings.models import Meeting
+from backend.meetings.models import ClockChange, Meeting
 from backend.organisations.services import load_register_rows
 from backend.outbox.models import Message
 from backend.outbox.services import relay
@@ -74,6 +74,7 @@ class Belongings:
     effort: EffortRecord
     person: Representative
     representative: Representative
+    clock: ClockChange
 
     @property
     def interest(self) -> Interest:
@@ -200,6 +201,8 @@ def _work(party: Party) -> None:
         question = Question.objects.filter(meeting__identifier=f"{party}/UNDECIDED/2027", closed_at=None)[0]
         determine(question.meeting, guest=guest, question=question.code, answer="yes", source="note of the secretary",
                   text="The Bureau agreed.", by=by, on=now.date())  # fmt: skip
+        ClockChange.objects.create(owner=party.value, meeting=question.meeting, tzdata_now="2027a", moments=[],
+                                   opened_at=now)  # fmt: skip
         third = Meeting.objects.get(host="WHO")
         record_request(third, guest=guest, asked_of="WHO secretariat", asked_on=date(2027, 1, 11), channel="letter",
                        letter="Please invite them.", by=by, now=now)  # fmt: skip
@@ -246,6 +249,7 @@ def _belongings(party: Party) -> Belongings:
             effort=_first(EffortRecord),
             person=person,
             representative=_first(Representative),
+            clock=_first(ClockChange),
         )
 
 

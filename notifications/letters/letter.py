@@ -134,7 +134,7 @@ def letter(
         agenda=_agenda(meeting, language, topic_names),
         agenda_symbol=meeting.agenda_symbol,
         sittings=tuple(
-            _sitting(s.number, s.starts, s.ends, language)
+            _sitting(s.number, s.starts, s.ends, meeting.time_zone, language)
             for s in meeting.sittings
             if s.open and (not named or s.number in named)
         ),
@@ -211,9 +211,9 @@ def _day(day: date, language: str) -> str:
     return format_date(day, "full", locale=LOCALES[language])
 
 
-def _sitting(number: str, starts: str, ends: str, language: str) -> str:
-    first, last = datetime.fromisoformat(starts), datetime.fromisoformat(ends)
-    return f"{number}. {_day(first, language)}, {first:%H:%M} – {last:%H:%M}"
+def _sitting(number: str, starts: str, ends: str, zone: str, language: str) -> str:
+    """A time without its zone is no time: each sitting names it."""
+    return f"{number}. {_span(datetime.fromisoformat(starts), datetime.fromisoformat(ends), zone or 'UTC', language)}"
 
 
 def _clauses(cites: tuple[str, ...], language: str) -> str:

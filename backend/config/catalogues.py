@@ -8,6 +8,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -18,6 +19,9 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("frontend", "backend", "scheduler", "notifications")
 LOCALES = ("ar", "en", "es", "fr", "ru", "zh_Hans")
+WRITTEN = datetime(2026, 11, 25, tzinfo=UTC)
+"""The date in every catalogue: a moving one would change files in which no word changed."""
+
 KEYWORDS = {
     name: spec
     for base, spec in (("gettext", None), ("ngettext", (1, 2)), ("pgettext", ((1, "c"), 2)),
@@ -112,10 +116,18 @@ def update(package: str, locale: str) -> None:
     if locale == "en":
         for message in catalogue:
             message.string = message.string or message.id
+    write(package, locale, catalogue)
+
+
+def write(package: str, locale: str, catalogue: Catalog) -> None:
+    """Store the catalogue so that the same words give the same file."""
+    catalogue.header_comment = f"# Article Six: the words of {package} in {catalogue.locale_identifier}."
+    catalogue.creation_date = catalogue.revision_date = WRITTEN
+    catalogue.msgid_bugs_address = catalogue.last_translator = catalogue.language_team = ""
     path = file_of(package, locale)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
-        write_po(file, catalogue, omit_header=False, width=120, sort_by_file=True, include_lineno=False)
+        write_po(file, catalogue, width=120, sort_by_file=True, include_lineno=False)
 
 
 def main() -> int:

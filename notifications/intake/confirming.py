@@ -18,8 +18,11 @@ from notifications.services import reply_key
 
 @transaction.atomic
 def ask_to_confirm(attendee: Attendee, partstat: str, *, now: datetime) -> None:
-    """Write to the invited mailbox with its answer link: once a day, however many mails pretend to come from it."""
-    key = f"confirm:{attendee.pk}:{now:%Y%m%d}"
+    """Write to the invited mailbox with a new answer link: once a day, however many mails pretend to come from it.
+
+    Without a `partstat` it is simply asked for its answer.
+    """
+    key = f"{'confirm' if partstat else 'link'}:{attendee.pk}:{now:%Y%m%d}"
     identity = imip.message_id(key, 0, attendee.address, "NOTICE", domain=settings.MAIL_DOMAIN)
     reply_to = sign(str(attendee.pk), domain=settings.MAIL_DOMAIN, key=reply_key())
     language = next(iter(office_of(attendee.invitation.guest).languages), "en")

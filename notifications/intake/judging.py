@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from backend.delegations.models import Attendee
+from backend.delegations.services import NotAnswerable
 from backend.domain.errors import DomainError
+from backend.domain.invitations import State
 from backend.domain.participation import ANSWERS, Channel, Partstat
+from backend.sharing.nominations import repeat
 from backend.sharing.services import take_answer
 from notifications.mail.reading.values import Item, Kind
 
@@ -96,7 +99,7 @@ def _apply(item: Item, kind: Kind, sent: Sent, who: Spoken, attendee: Attendee, 
     if kind is Kind.COUNTER:
         return "time_proposed", ""
     if kind is Kind.REFRESH:
-        return "invitation_asked_for", ""
+        return _repeat(attendee, who.sitting, sent)
     if who.ahead:
         return "sequence_ahead", ""
     if stamp_of(item, sent.now) > sent.now + AHEAD:
@@ -107,6 +110,15 @@ def _apply(item: Item, kind: Kind, sent: Sent, who: Spoken, attendee: Attendee, 
     if partstat not in ANSWERS and not (partstat is Partstat.DELEGATED and item.delegated_to):
         return "not_an_answer", ""
     return _take(item, sent, who, attendee, partstat=partstat, noted=noted)
+
+
+def _repeat(attendee: Attendee, sitting: str, sent: Sent) -> tuple[str, str]:
+    """RFC 5546 section 3.2.6: the current REQUEST goes out again, unless nothing stands any more."""
+    invitation = attendee.invitation
+    if invitation.state != State.ISSUED or attendee.removed_at:
+        return "not_taken", NotAnswerable(state=invitation.state).message
+    repeat(attendee, sitting=sitting, by=sent.sender, now=sent.now)
+    return "invitation_repeated", ""
 
 
 def _take(

@@ -15,6 +15,7 @@ from backend.domain.errors import DomainError
 from backend.domain.participation import Channel, Partstat
 from backend.domain.plaintext import clean
 from backend.outbox.models import Message
+from backend.sharing.nominations import decline_counter
 from backend.sharing.services import take_answer
 from notifications.mail.reading.headers import Mail, addresses
 from notifications.mail.reading.reader import parsed, read
@@ -22,6 +23,7 @@ from notifications.mail.reading.values import Kind, Reading
 
 from . import reports
 from .authentication import alignment
+from .confirming import ask_to_confirm
 from .judging import NEED_NOBODY, Finding, Sent, judge
 from .models import InboundMessage
 from .storing import RECEIVED
@@ -146,6 +148,24 @@ def apply(message: InboundMessage, attendee: Attendee, partstat: Partstat, *, by
     """Record by hand what a mail says, for the mailbox that a person chose. Raises AlreadySettled, NotAnswerable."""
     _settle(message, "apply", by=by, now=now, attendee=attendee.pk, partstat=partstat.value)
     take_answer(attendee, partstat=partstat, by=by, channel=Channel.MAIL, now=now)
+
+
+@transaction.atomic
+def decline_proposal(message: InboundMessage, *, by: str, now: datetime) -> None:
+    """Answer proposals of another time with DECLINECOUNTER (RFC 5546 section 3.2.8). Raises AlreadySettled."""
+    _settle(message, "decline_proposal", by=by, now=now)
+    for finding in message.findings:
+        if finding["outcome"] == "time_proposed" and finding["attendee_id"]:
+            attendee = Attendee.objects.select_related("invitation__meeting").get(pk=finding["attendee_id"])
+            decline_counter(attendee, sitting=finding["sitting"], by=by, now=now)
+
+
+@transaction.atomic
+def send_link(message: InboundMessage, attendee: Attendee, *, by: str, now: datetime) -> None:
+    """Send the invited mailbox a new answer link; the mail stays where it is until the mailbox has answered."""
+    ask_to_confirm(attendee, "", now=now)
+    record(party=attendee.owner, actor=by, action="mail.send_link", subject=f"inbound:{message.pk}",
+           detail={"attendee": attendee.pk})  # fmt: skip
 
 
 @transaction.atomic

@@ -1,6 +1,8 @@
 """What becomes of each kind of mail, and what people do with what was set aside."""
 
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
+from email.policy import default
 
 import pytest
 from django_scopes import scope, scopes_disabled
@@ -184,3 +186,29 @@ def mail_of(conversation: Conversation, partstat: str, minute: int, nature: str)
         "damaged": lambda: conversation.answer(partstat, stamp=stamp).replace(b"ATTENDEE", b"ATTEND\xff\n"),
     }[nature]
     return mail()
+
+
+def test_a_refresh_is_answered_with_the_same_sequence_and_a_later_stamp(conversation: Conversation) -> None:
+    assert conversation.outcome(conversation.answer(method="REFRESH")) == ("applied", "invitation_repeated")
+    with scopes_disabled():
+        again, first = (read_calendar(one) for one in Delivery.objects.filter(method="REQUEST"))
+    assert (again["UID"], again["SEQUENCE"]) == (first["UID"], first["SEQUENCE"])
+    assert again["DTSTAMP"] > first["DTSTAMP"]
+
+
+def test_a_declined_proposal_is_answered_to_the_proposer(conversation: Conversation) -> None:
+    proposal = conversation.answer("TENTATIVE", method="COUNTER", lines=("DTSTART:20270518T080000Z",))
+    [message] = conversation.receive(proposal)
+    with scope(party="UN"):
+        services.decline_proposal(message, by="officer", now=datetime.now(UTC))
+    drain(conversation.clock)
+    with scopes_disabled():
+        answer = Delivery.objects.get(method="DECLINECOUNTER")
+    assert (answer.recipient, read_calendar(answer)["UID"]) == (conversation.office, conversation.uid)
+
+
+def read_calendar(delivery: Delivery) -> dict[str, str]:
+    """The properties of the event in a mail of ours."""
+    mail = message_from_bytes(bytes(delivery.mime), policy=default)
+    text = next(one for one in mail.walk() if one.get_content_type() == "text/calendar").get_content()
+    return dict(line.split(":", 1) for line in text.replace("\r\n ", "").splitlines() if ":" in line)

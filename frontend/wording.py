@@ -6,6 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from frontend.inbound_wording import STATES as INBOUND
+
 Words = Mapping[str, str | Promise]
 
 PARTIES: Words = {"UN": _("United Nations"), "INTERPOL": "INTERPOL"}
@@ -312,6 +314,7 @@ LISTS: Mapping[str, Words] = {
     "partstat": PARTSTATS,
     "channel": CHANNELS,
     "delivery": DELIVERIES,
+    "inbound": INBOUND,
     "purpose": PURPOSES,
     "capacity": CAPACITIES,
     "wanted": WANTED,
@@ -345,6 +348,7 @@ TONES: Mapping[str, Mapping[str, str]] = {
     "invitation": {"issued": "good", "proposed": "warn"},
     "event": {"CONFIRMED": "good", "TENTATIVE": "warn", "CANCELLED": "bad"},
     "partstat": {"ACCEPTED": "good", "DECLINED": "bad", "TENTATIVE": "warn"},
+    "inbound": {"applied": "good", "set_aside": "warn"},
     "delivery": {"sent": "good", "uncertain": "warn", "held": "warn", "failed": "bad", "bounced": "bad"},
 }
 """Which badge a value gets; what is not named here is calm."""

@@ -17,6 +17,7 @@ from backend.invitations.selectors import invitations, open_questions
 from backend.meetings.models import Meeting
 from backend.sharing.selectors import received
 from frontend.access import members_only
+from notifications.intake.models import InboundMessage
 from notifications.models import Delivery
 
 ATTENTION = ("uncertain", "failed", "held", "bounced")
@@ -45,6 +46,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "questions": open_questions()[:SHOWN],
         "waiting": [one for one in invitations(state=State.PROPOSED) if one.meeting.status == "published"],
         "attention": invitations().exclude(attention=""),
+        "mails": InboundMessage.objects.filter(state=InboundMessage.State.SET_ASIDE).defer("raw")[:SHOWN],
         "troubled": Delivery.objects.filter(state__in=ATTENTION).defer("mime")[:SHOWN],
     }
     return render(request, "dashboard.html", context)

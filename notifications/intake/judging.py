@@ -34,6 +34,7 @@ class Finding:
     partstat: str
     outcome: str
     attendee_id: int | None = None
+    invitation_id: int | None = None
     sitting: str = ""
     start: str | None = None
     end: str | None = None
@@ -62,6 +63,7 @@ def judge(item: Item, kind: Kind, sent: Sent) -> Finding:
         partstat=item.partstat,
         outcome=outcome,
         attendee_id=who.attendee.pk if who.attendee else None,
+        invitation_id=who.invitation_id,
         sitting=who.sitting,
         start=item.start,
         end=item.end,

@@ -27,7 +27,7 @@ from .confirming import ask_to_confirm
 from .judging import NEED_NOBODY, Finding, Sent, judge
 from .models import InboundMessage
 from .storing import RECEIVED
-from .subjects import About, about
+from .subjects import About, about, meant_for
 
 State = InboundMessage.State
 MOST_CLAIMS = 3
@@ -57,7 +57,8 @@ def take_up(message_id: int) -> None:
         return
     message.read_at = timezone.now()
     if _claims(message_id) > MOST_CLAIMS:
-        message.state, message.kind, message.reason = State.SET_ASIDE, Kind.HUMAN.value, "stopped_the_reader"
+        message.kind, message.reason, message.party = Kind.HUMAN.value, "stopped_the_reader", meant_for(message.sender)
+        _set_aside(message)
     else:
         _judge(message)
     message.save()
@@ -79,17 +80,21 @@ def _judge(message: InboundMessage) -> None:
         _take_report(message, raw, mail, found)
     elif said.kind in _ANSWERS:
         _take_answers(message, mail, said, found)
+    elif said.kind is Kind.IGNORE:
+        message.state = State.KEPT
     else:
-        message.state = State.KEPT if said.kind is Kind.IGNORE else State.SET_ASIDE
+        _set_aside(message)
 
 
 def _belongs(message: InboundMessage, found: About) -> None:
-    """The organiser, by the signed address or by the mail of ours that is answered."""
+    """The organiser, by the signed address, by the mail of ours that is answered, or by the sender's domain."""
     if found.signed is not None:
         message.party, message.attendee_id = found.signed.owner, found.signed.pk
         message.invitation_id = found.signed.invitation_id
     elif found.answered is not None:
         message.party, message.invitation_id = found.answered.party, found.answered.invitation_id
+    else:
+        message.party = meant_for(message.sender)
 
 
 def _take_report(message: InboundMessage, raw: bytes, mail: Mail, found: About) -> None:
@@ -97,11 +102,18 @@ def _take_report(message: InboundMessage, raw: bytes, mail: Mail, found: About) 
     bounce = reports.report(raw, mail)
     delivery = reports.concerned(bounce, found) if bounce else None
     if bounce is None or delivery is None:
-        message.state = State.SET_ASIDE if message.party else State.KEPT
+        _set_aside(message)
         return
     reports.note(delivery, bounce)
     message.party, message.invitation_id, message.delivery_id = delivery.party, delivery.invitation_id, delivery.pk
     message.state = State.APPLIED
+
+
+def _set_aside(message: InboundMessage) -> None:
+    """For a person of the organiser. What concerns neither organisation is a stranger's, kept for a while."""
+    message.state = State.SET_ASIDE if message.party else State.KEPT
+    if not message.party:
+        message.discard_after = message.received_at + STRANGERS_KEPT_FOR
 
 
 def _take_answers(message: InboundMessage, mail: Mail, said: Reading, found: About) -> None:
@@ -127,7 +139,7 @@ def _conclude(message: InboundMessage, findings: list[Finding]) -> None:
     for finding in findings:
         _claim(message, finding)
     if needing:
-        message.state = State.SET_ASIDE
+        _set_aside(message)
     elif any(one.outcome.startswith(("applied", "invitation")) for one in findings):
         message.state = State.APPLIED
     else:
@@ -138,9 +150,11 @@ def _conclude(message: InboundMessage, findings: list[Finding]) -> None:
 
 def _claim(message: InboundMessage, finding: Finding) -> None:
     """The mail belongs to the organiser of the invitation that it speaks of."""
-    if finding.attendee_id and not message.party:
-        attendee = Attendee.objects.get(pk=finding.attendee_id)
-        message.party, message.invitation_id, message.attendee_id = attendee.owner, attendee.invitation_id, attendee.pk
+    if message.invitation_id or not finding.invitation_id:
+        return
+    invited = Attendee.objects.filter(invitation_id=finding.invitation_id)[:1]
+    message.invitation_id, message.attendee_id = finding.invitation_id, finding.attendee_id
+    message.party = next((one.owner for one in invited), message.party)
 
 
 @transaction.atomic

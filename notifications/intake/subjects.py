@@ -11,6 +11,8 @@ from backend.delegations.models import Attendee, Reply
 from backend.delegations.selectors import attendee_signed, entry_with
 from backend.domain.errors import DomainError
 from backend.domain.moments import instant
+from backend.domain.parties import Party
+from backend.organisations.selectors import office_of
 from backend.sharing.models import SharedCopy
 from backend.sharing.selectors import shared_meeting
 from notifications.mail.addresses import ReplyKey, verify
@@ -51,6 +53,13 @@ def _referred(mail: Mail) -> list[str]:
     return [one for value in values for one in _MESSAGE_ID.findall(value)][:50]
 
 
+def meant_for(sender: str) -> str:
+    """The organiser that a mail from this domain concerns: the counterpart of the office whose domain it is, or ""."""
+    domain = sender.rpartition("@")[2]
+    ours = next((one for one in Party if office_of(one.value).mailbox.rpartition("@")[2] == domain), None)
+    return ours.counterpart.value if domain and ours else ""
+
+
 def delivery_named(message_ids: Iterable[str]) -> Delivery | None:
     """The newest mail of ours with one of these Message-IDs."""
     return Delivery.objects.filter(message_id__in=list(message_ids)).defer("mime").first()
@@ -66,6 +75,7 @@ class Spoken:
     sitting: str
     ahead: bool
     age: Age
+    invitation_id: int | None = None
 
 
 def spoken(item: Item, signed: Attendee | None, sender: str, now: datetime) -> Spoken:
@@ -81,7 +91,7 @@ def spoken(item: Item, signed: Attendee | None, sender: str, now: datetime) -> S
     newest = _newest(about_whom, sitting) if about_whom and sitting is not None else None
     said = (item.sequence, stamp_of(item, now), item.partstat)
     known, ahead = sitting is not None, item.sequence > entry.sequence
-    return Spoken(about_whom, who, known, sitting or "", ahead, age(said, newest))
+    return Spoken(about_whom, who, known, sitting or "", ahead, age(said, newest), entry.invitation_id)
 
 
 def _invited(invitation_id: int) -> Iterable[Attendee]:

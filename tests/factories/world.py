@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar
 
 import time_machine
+from django.conf import settings
 from django.core import signing
 from django.db.models import Model
 from django_scopes import scope
@@ -39,7 +40,11 @@ from backend.topics.services import load_topic_rows
 from notifications.deliveries import send_due
 from notifications.feeds.models import Feed
 from notifications.feeds.services import Definition, create_feed
+from notifications.intake.models import InboundMessage
+from notifications.intake.storing import store
+from notifications.mail.addresses import sign
 from notifications.models import Delivery
+from notifications.services import reply_key
 
 NOW = datetime(2027, 1, 11, 9, tzinfo=UTC)
 BODIES = {Party.UN: ("CCPCJ", "CTC"), Party.INTERPOL: ("ICPO-SYMP", "ICPO-GA")}
@@ -75,6 +80,7 @@ class Belongings:
     person: Representative
     representative: Representative
     clock: ClockChange
+    inbound: InboundMessage
 
     @property
     def interest(self) -> Interest:
@@ -99,6 +105,7 @@ def build(clock: time_machine.Traveller) -> World:
     for party in Party:
         _answer_received(party)
         _work(party)
+        _write_in(party)
     settle(clock)
     return {party: _belongings(party) for party in Party}
 
@@ -210,6 +217,15 @@ def _work(party: Party) -> None:
                  reason="The Bureau asked to wait.", by=by, now=now)  # fmt: skip
 
 
+def _write_in(party: Party) -> None:
+    """A mail in words to an invitation of this party: it is set aside."""
+    with scope(party=party.value):
+        invited = Attendee.objects.order_by("pk")[0]
+    address = sign(str(invited.pk), domain=settings.MAIL_DOMAIN, key=reply_key())
+    head = f"From: {invited.address}\r\nTo: {address}\r\nSubject: Re: Invitation\r\n\r\n"
+    store(f"{head}Yes, we accept.\r\n".encode(), source="lmtp", now=datetime.now(UTC))
+
+
 def _belongings(party: Party) -> Belongings:
     staff, observer = _user(party, list(Role)), _user(party, [Role.OBSERVER])
     token, api_secret = create_api_token(staff, name=f"{party} program")
@@ -250,6 +266,7 @@ def _belongings(party: Party) -> Belongings:
             person=person,
             representative=_first(Representative),
             clock=_first(ClockChange),
+            inbound=_first(InboundMessage),
         )
 
 

@@ -1,5 +1,6 @@
 """The events of one meeting as feeds show them: the meeting, its sittings, its deadlines."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -17,7 +18,10 @@ from notifications.entries import banner, sittings
 from .models import Audience, FeedEvent
 
 Shape = FeedEvent.Shape
-WITHDRAWN, ISSUED = "withdrawn", "issued"
+WITHDRAWN, ISSUED, INVITATION = "withdrawn", "issued", "invitation"
+NOMINATION_LEAD = timedelta(days=14)
+"""Before the opening, where nobody stated until when representatives are to be named."""
+
 TopicNames = Mapping[str, Mapping[str, str]]
 
 
@@ -74,18 +78,34 @@ def _dressed(event: Event, meeting: SharedMeeting, view: View) -> Event:
 
 def _deadlines(meeting: SharedMeeting, whole: Event, view: View) -> Iterator[Part]:
     """Days by which something is due, as all-day events in nobody's way. What is done is due no longer."""
-    awaited = meeting.state == ISSUED and meeting.answer == Partstat.NEEDS_ACTION and meeting.status != "cancelled"
-    if meeting.reply_by and awaited:
-        with override(interface_code(view.language)):
+    if meeting.state != ISSUED or meeting.form != INVITATION or meeting.status == "cancelled":
+        return
+    with override(interface_code(view.language)):
+        if meeting.reply_by and meeting.answer == Partstat.NEEDS_ACTION:
             summary = gettext("Reply due: %(title)s") % {"title": whole.summary}
-        yield Part("reply due", Shape.DEADLINE, _due(whole, "reply-due", date.fromisoformat(meeting.reply_by), summary))
+            yield _due(whole, "reply due", date.fromisoformat(meeting.reply_by), summary)
+        if meeting.answer == Partstat.ACCEPTED:
+            summary = gettext("Nomination due: %(title)s") % {"title": whole.summary}
+            yield _due(whole, "nomination due", nomination_due(meeting), summary)
 
 
-def _due(whole: Event, name: str, day: date, summary: str) -> Event:
+def nomination_due(meeting: SharedMeeting) -> date:
+    """By when the guest names its representatives: as the body's conditions state it, else NOMINATION_LEAD before."""
+    opens = date.fromisoformat(meeting.starts_on)
+    for name in ("prior_registration", "prior_notification"):
+        stated = meeting.conditions.get(name)
+        if isinstance(stated, int) and not isinstance(stated, bool):
+            return opens - timedelta(days=stated)
+        if isinstance(stated, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", stated):
+            return date.fromisoformat(stated)
+    return opens - NOMINATION_LEAD
+
+
+def _due(whole: Event, name: str, day: date, summary: str) -> Part:
     local, _, domain = whole.uid.partition("@")
-    return replace(
+    event = replace(
         whole,
-        uid=f"{local}-{name}@{domain}",
+        uid=f"{local}-{name.replace(' ', '-')}@{domain}",
         summary=summary,
         start=day,
         end=day + timedelta(days=1),
@@ -94,6 +114,7 @@ def _due(whole: Event, name: str, day: date, summary: str) -> Event:
         location="",
         status="CONFIRMED",
     )
+    return Part(name, Shape.DEADLINE, event)
 
 
 def stamped(event: Event, moment: datetime) -> Event:

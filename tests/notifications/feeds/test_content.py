@@ -161,6 +161,21 @@ def test_a_reply_is_due_until_it_is_given(publish: Publish, clock: time_machine.
     assert set(entries(path)) == {"Symposium on firearms"}
 
 
+def test_names_are_due_once_the_invitation_is_accepted(publish: Publish, clock: time_machine.Traveller) -> None:
+    publish(SYMPOSIUM | {"observer_conditions": {"prior_registration": "2027-05-20"}})
+    publish(SYMPOSIUM | {"id": "SYMP-2", "title": "Second symposium"})
+    _, path = subscribe(Party.UN, deadlines=True)
+    with scopes_disabled():
+        for copy in SharedCopy.objects.all():
+            answer(copy, partstat=Partstat.ACCEPTED, comment="", by="x", channel=Channel.PAGE, now=datetime.now(UTC))
+    drain(clock)
+    days = {title: event.decoded("DTSTART").isoformat() for title, event in entries(path).items() if "due" in title}
+    assert days == {
+        "Nomination due: Symposium on firearms": "2027-05-20",
+        "Nomination due: Second symposium": "2027-05-19",
+    }
+
+
 def test_a_moved_meeting_is_written_anew_with_a_later_stamp(publish: Publish) -> None:
     publish(SYMPOSIUM)
     _, path = subscribe(Party.UN)

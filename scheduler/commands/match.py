@@ -23,23 +23,36 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--guest", type=Party, choices=list(Party), required=True, help="whose interests count")
     parser.add_argument("--language", default="en", help="of titles that do not say theirs (default: en)")
     arguments = parser.parse_args(argv)
-    matcher, refused = Matcher(arguments.guest), 0
-    for number, line in enumerate(sys.stdin, 1):
+    return _answer_all(Matcher(arguments.guest), arguments.language)
+
+
+def _answer_all(matcher: Matcher, language: str) -> int:
+    """Answer standard input line by line, so that a pipe may wait for each answer."""
+    refused = 0
+    for number, line in enumerate(sys.stdin.buffer, 1):
         if not line.strip():
             continue
         try:
-            key, subject = _subject(line, arguments.language)
-        except ValueError as error:
+            key, subject = _subject(line, language)
+        except (ValueError, RecursionError) as error:
             sys.stderr.write(f"line {number}: {error}\n")
             refused = 1
             continue
-        answer = {"id": key, **_document(matcher.match(subject))}
-        sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+        sys.stdout.buffer.write(_written({"id": key, **_document(matcher.match(subject))}))
+        sys.stdout.buffer.flush()
     return refused
 
 
-def _subject(line: str, language: str) -> tuple[object, Subject]:
-    data = json.loads(line)
+def _written(answer: dict[str, object]) -> bytes:
+    """One line of JSON; half a surrogate pair, which UTF-8 cannot carry, is escaped."""
+    try:
+        return (json.dumps(answer, ensure_ascii=False) + "\n").encode()
+    except UnicodeEncodeError:
+        return (json.dumps(answer) + "\n").encode()
+
+
+def _subject(line: bytes, language: str) -> tuple[object, Subject]:
+    data = json.loads(line.decode())
     if not isinstance(data, dict) or not isinstance(data.get("title"), str):
         raise ValueError('expected an object such as {"id": 1, "title": "…"}')
     for field in FIELDS:

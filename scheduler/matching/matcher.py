@@ -7,7 +7,7 @@ from backend.domain.parties import Party
 from backend.topics.register import topic_codes
 
 from .languages import language_guessed, language_of
-from .reading import SPANS, Reading, read
+from .reading import OWN_NAME, SPANS, Reading, read
 from .thesaurus import Kind, Place, Thesaurus, shipped
 from .verdict import CERTAIN, DOUBTFUL, Field, Reason, Subject, TopicMatch, Verdict
 
@@ -17,8 +17,7 @@ CONTEXTS = 4_096
 BESIDE = frozenset({"agenda", "dates", "report", "credentials"})
 """Formal matters that say nothing where they follow a substance: “Report of the Commission and provisional agenda”."""
 
-OWN_NAME = "interpol"
-"""The concept that is INTERPOL itself."""
+WEAK = (Kind.WEAK, Kind.TOOL, Kind.POLICE)
 
 Group = list[tuple[Reading, Place, Field]]
 
@@ -41,39 +40,44 @@ class Matcher:
     def match(self, subject: Subject) -> Verdict:
         """The verdict on the item's own words first, then on those of its context."""
         title = self._read(subject.title, language_of(subject.title, stated=subject.language))
-        own = self._counted(title, "title", self._strong_kinds)
+        own = self._counted(title, "title", self._strong_kinds(subject))
         debate = bool(title.of(Kind.DEBATE))
         formal = None if debate and own else _formal(title, own)
         if formal is not None:
             return formal
         if title.of(Kind.NEGATIVE):
-            return self._negative(title)
+            return self._negative(title, own)
         if debate:
             return self._doubtful(own or self._from_context(subject), "debate")
         if own:
             mixed = any(place.meaning.kind is Kind.MIXED for place in title.places)
-            return self._doubtful(own, "mixed") if mixed else _yes(own, "own_words")
+            return self._doubtful(own, "mixed") if mixed else _yes(own + self._from_context(subject), "own_words")
         context = self._from_context(subject)
         if context and any(_words_of_substance(subject.title)):
             return _yes(context, "context")
-        doubtful = self._counted(title, "title", self._weak_kinds)
+        doubtful = self._counted(title, "title", WEAK)
         if doubtful:
             tools = all(place.meaning.kind is Kind.TOOL for _, place, _ in doubtful)
             return self._doubtful(doubtful, "tool" if tools else "umbrella")
         return self._doubtful(self._tools_around(subject), "tool")
 
-    @property
-    def _strong_kinds(self) -> tuple[Kind, ...]:
-        """At a meeting of the police, police work in general says nothing."""
-        return (Kind.STRONG,) if self._guest is Party.UN else (Kind.STRONG, Kind.POLICE)
+    def _strong_kinds(self, subject: Subject) -> tuple[Kind, ...]:
+        """At a meeting of the police, police work in general says nothing, but training is police training."""
+        if self._guest is not Party.UN:
+            return (Kind.STRONG, Kind.POLICE)
+        return (Kind.STRONG, Kind.HOME) if self._police_meet(subject) else (Kind.STRONG,)
 
-    @property
-    def _weak_kinds(self) -> tuple[Kind, ...]:
-        return (Kind.WEAK, Kind.TOOL, Kind.POLICE)
+    def _police_meet(self, subject: Subject) -> bool:
+        """Whether the context names INTERPOL or the police; without any context INTERPOL's own meeting is meant."""
+        readings = [reading for _, reading in self._contexts(subject)]
+        return not readings or any(
+            place.meaning.kind is Kind.POLICE or place.meaning.concept == OWN_NAME
+            for reading in readings
+            for place in reading.places
+        )
 
-    def _negative(self, title: Reading) -> Verdict:
+    def _negative(self, title: Reading, own: Group) -> Verdict:
         """Drugs as medicine and the like: nothing, or a question where their diversion is named."""
-        own = self._counted(title, "title", self._strong_kinds)
         return self._doubtful(own, "negative") if title.of(Kind.DIVERSION) else Verdict("no", (), "negative")
 
     def _doubtful(self, group: Group, reason: Reason) -> Verdict:

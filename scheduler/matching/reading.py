@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from .thesaurus import Kind, Place, Thesaurus
 from .verdict import Evidence, Field
+from .words import SHAPELESS
 
 SPANS = 25
 """So many places are cited for one topic of one text; more would help nobody."""
@@ -12,7 +13,10 @@ SPANS = 25
 BROAD = frozenset({"illicit-traffic", "crime"})
 """Concepts so broad that they add nothing to a narrower one whose words hold theirs."""
 
-TOPICAL = frozenset({Kind.STRONG, Kind.WEAK, Kind.TOOL, Kind.POLICE, Kind.CONTEXT})
+OWN_NAME = "interpol"
+"""The concept that is INTERPOL itself; its full name says nothing of “criminal police”."""
+
+TOPICAL = frozenset({Kind.STRONG, Kind.WEAK, Kind.TOOL, Kind.POLICE, Kind.CONTEXT, Kind.HOME})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +31,11 @@ class Reading:
         return [place for place in self.places if place.meaning.kind in kinds]
 
     def evidence(self, place: Place, field: Field) -> Evidence:
-        """The words at this place, as they stand in the text."""
-        return Evidence(field, self.language, self.text[place.start : place.end], place.start, place.end)
+        """The words at this place, as they stand in the text, without the shapeless signs around them."""
+        words = self.text[place.start : place.end]
+        start = place.start + len(words) - len(words.lstrip(SHAPELESS))
+        end = place.end - len(words) + len(words.rstrip(SHAPELESS))
+        return Evidence(field, self.language, self.text[start:end], start, end)
 
 
 def read(text: str, thesaurus: Thesaurus) -> Reading:
@@ -69,15 +76,16 @@ def _widest(places: Sequence[Place]) -> list[Place]:
     """Of places of one topic that lie in one another the widest; of a formal word inside a term the term."""
     kept: list[Place] = []
     ends: dict[tuple[Kind, str], int] = {}
-    covered = -1
+    covered = named = -1
     for place in sorted(places, key=lambda one: (one.first, -one.last, one.meaning.kind is not Kind.STRONG)):
         kind = place.meaning.kind
         group = (kind, place.meaning.topic)
         inside = place.last <= covered and (kind not in TOPICAL or place.meaning.concept in BROAD)
-        if inside or place.last <= ends.get(group, -1):
+        if inside or place.last <= named or place.last <= ends.get(group, -1):
             continue
         ends[group] = place.last
         if kind is Kind.STRONG and place.last > place.first:
             covered = max(covered, place.last)
+            named = max(named, place.last) if place.meaning.concept == OWN_NAME else named
         kept.append(place)
     return kept

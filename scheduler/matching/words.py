@@ -15,6 +15,11 @@ MARKS = (
 FORMATS = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 """Characters without a shape (soft hyphen, joiners, direction marks): they part no word."""
 
+SHAPELESS = (
+    "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
+"""The same, one by one: they may stand at the edge of a word, never of a citation."""
+
 IDEOGRAPH = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 SEPARATORS = "_\u02b9\u02bb\u02bc\u055a\u05f3"
 """Signs that Python counts as letters, but that part words: the underscore and the letter-like apostrophes."""

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product
+from itertools import islice, product
 from pathlib import Path
 
 from ..words import CACHED_WORDS, LONGEST_WORD, Stemmer, bare, folded, pattern, separated, without_clitic
@@ -33,9 +33,10 @@ class Keys(dict[str, str | None]):
 
     def of_term(self, word: str) -> str:
         """The key of a word of a term; texts will know it from now on."""
-        if word.isascii() and word.isupper() and len(word) > 1:
-            self._capitals.add(word)
-            return word
+        capitals = word.removesuffix("s")
+        if capitals.isascii() and capitals.isupper() and len(capitals) > 1:
+            self._capitals.add(capitals)
+            return capitals
         plain = folded(word, self._language)
         if plain in self._small:
             return SMALL
@@ -100,6 +101,11 @@ class Thesaurus:
         self._root: Node = {}
         self._plant(source)
 
+    @property
+    def meanings(self) -> tuple[Meaning, ...]:
+        """What its terms stand for, each once."""
+        return tuple(self._meanings)
+
     def _plant(self, source: Source) -> None:
         numbers: dict[Meaning, int] = {}
         for term in source.terms:
@@ -131,7 +137,9 @@ class Thesaurus:
         return self._placed(found, keys, separate) if found else []
 
     def _placed(self, found: list[Found], keys: list[str | None], text: str) -> list[Place]:
-        spans = [word.span() for word, key in zip(self._pattern.finditer(text), keys, strict=True) if key != SMALL]
+        words = zip(self._pattern.finditer(text), keys, strict=True)
+        needed = max(one.last for one in found) + 1
+        spans = list(islice((word.span() for word, key in words if key != SMALL), needed))
         return [
             Place(self._meanings[one.meaning], spans[one.first][0], spans[one.last][1], one.first, one.last)
             for one in sorted(found, key=lambda one: (one.first, -one.last, one.meaning))

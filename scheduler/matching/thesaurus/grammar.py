@@ -5,6 +5,7 @@
     ? development: alternative development  `?` an umbrella: a person must look
     * forensic: fingerprint                 `*` a police tool: a person must look unless a crime stands beside it
     & police: police; law enforcement       `&` police work in general: says nothing at a meeting of the police
+    % training: academy                     `%` means the police where the police meet, and nothing elsewhere
     @ codes: CND                            `@` counts in the meeting, the body and the parent only
 
 In a term `^` is the beginning and `$` the end of the text, `...` up to five words, `<set>` each term of a set, and a
@@ -24,6 +25,7 @@ class Kind(StrEnum):
     TOOL = "tool"
     POLICE = "police"
     CONTEXT = "context"
+    HOME = "home"
     GUARD = "guard"
     NEGATIVE = "negative"
     DIVERSION = "diversion"
@@ -32,7 +34,7 @@ class Kind(StrEnum):
     MIXED = "mixed"
 
 
-SIGNS = {"?": Kind.WEAK, "*": Kind.TOOL, "&": Kind.POLICE, "@": Kind.CONTEXT}
+SIGNS = {"?": Kind.WEAK, "*": Kind.TOOL, "&": Kind.POLICE, "@": Kind.CONTEXT, "%": Kind.HOME}
 OWN_SECTIONS = {kind.value: kind for kind in (Kind.GUARD, Kind.NEGATIVE, Kind.FORMAL, Kind.DEBATE, Kind.MIXED)}
 
 

@@ -11,6 +11,9 @@ END, GAP = 0, 1
 LONGEST_GAP = 5
 """So many words may stand where a term says `...`; Chinese counts characters, twice as many."""
 
+MOST = 2_000
+"""So many places of one text are enough for any verdict; a text with more is no title."""
+
 Node = dict[str | int, object]
 
 
@@ -46,6 +49,8 @@ def walk(root: Node, keys: Sequence[str | None], *, gap: int = LONGEST_GAP) -> l
     """Every term in the keys; None is a word of no term."""
     found: list[Found] = []
     for first, key in enumerate(keys):
+        if len(found) >= MOST:
+            break
         if key is not None and (node := root.get(key)) is not None:
             _follow(node, keys, first, found, gap=gap)  # type: ignore[arg-type]
     return found

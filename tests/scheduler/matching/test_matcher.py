@@ -1,0 +1,151 @@
+"""What concerns the guest, with the words that say so."""
+
+import unicodedata
+
+import pytest
+
+from backend.domain.parties import Party
+from scheduler.matching import Evidence, Matcher, Subject, TopicMatch, Verdict, is_crime_prevention
+
+TO_INTERPOL = Matcher(Party.INTERPOL)
+TO_UN = Matcher(Party.UN)
+
+
+def verdict(title: str, language: str = "en", **context: str) -> str:
+    return TO_INTERPOL.match(Subject(title, language, **context)).relevant
+
+
+def test_the_item_s_own_words_decide_and_are_cited_as_they_stand() -> None:
+    assert TO_INTERPOL.match(Subject("Report on trafficking in persons")) == Verdict(
+        "yes", (TopicMatch("THB", 0.95, (Evidence("title", "en", "trafficking in persons", 10, 32),)),), "own_words"
+    )
+
+
+def test_a_bare_item_counts_where_its_meeting_is_about_such_a_matter() -> None:
+    subject = Subject("Technical assistance", "en", None, "Conférence des États parties contre la corruption")
+    assert TO_INTERPOL.match(subject) == Verdict(
+        "yes", (TopicMatch("COR", 0.75, (Evidence("meeting_title", "fr", "corruption", 39, 49),)),), "context"
+    )
+
+
+def test_a_bare_item_of_a_general_body_is_nothing() -> None:
+    assert verdict("Technical assistance", meeting_title="General Assembly, first session", body="UNGA") == "no"
+
+
+def test_the_parent_item_is_context_too() -> None:
+    found = TO_INTERPOL.match(Subject("Report of the Secretary-General", parent="International drug control"))
+    assert (found.relevant, found.topics[0].evidence[0].field) == ("yes", "parent")
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("en", "Adoption of the agenda and other organizational matters"),
+        ("en", "Election of members of the International Narcotics Control Board"),
+        ("fr", "Adoption de l’ordre du jour et autres questions d’organisation"),
+        ("fr", "ÉLECTION DU BUREAU"),
+        ("es", "Aprobación del programa y otras cuestiones de organización"),
+        ("ru", "Утверждение повестки дня и другие организационные вопросы"),
+        ("zh", "选举主席团成员"),
+        ("ar", "انتخاب أعضاء المكتب"),
+    ],
+)
+def test_formal_items_never_match_whatever_the_body(language: str, title: str) -> None:
+    subject = Subject(title, language, None, "Commission on Crime Prevention and Criminal Justice", "CCPCJ")
+    assert TO_INTERPOL.match(subject) == Verdict("no", (), "formal")
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("en", "Air traffic management"),
+        ("en", "Prevention of an arms race in outer space"),
+        ("en", "Rights of persons belonging to minorities"),
+        ("en", "Access to essential drugs"),
+        ("en", "Administration of justice at the United Nations"),
+        ("en", "Report of the International Tribunal for the Law of the Sea"),
+        ("en", "National accounts"),
+        ("fr", "État des traités multilatéraux"),
+        ("fr", "Forces armées et budgets"),
+        ("fr", "Trafic routier"),
+        ("es", "Derecho de los tratados"),
+        ("ru", "Всеобщее и полное разоружение"),
+        ("zh", "全面彻底裁军"),
+        ("ar", "نزع السلاح العام الكامل"),
+    ],
+)
+def test_words_that_mislead_are_guarded(language: str, title: str) -> None:
+    assert verdict(title, language) == "no"
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "topic"),
+    [
+        ("en", "ILLICIT TRADE IN SMALL ARMS", "FAR"),
+        ("fr", "LUTTE CONTRE LA CRIMINALITE ORGANISEE", "ORG"),
+        ("fr", "Vols d’œuvres d’art", "CUL"),
+        ("fr", "Traite des êtres humains", "THB"),
+        ("es", "Blanqueo de dinero y corrupción", "FIN"),
+        ("ru", "О борьбе с терроризмом", "TER"),
+        ("zh", "打击跨国有组织犯罪", "ORG"),
+        ("ar", "ومكافحة الفساد", "COR"),
+    ],
+)
+def test_inflection_capitals_and_clitics_are_seen_through(language: str, title: str, topic: str) -> None:
+    found = TO_INTERPOL.match(Subject(title, language))
+    assert (found.relevant, topic in [match.topic for match in found.topics]) == ("yes", True)
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_evidence_is_cut_from_the_text_as_given_in_either_form(form: str) -> None:
+    title = unicodedata.normalize(form, "Été : criminalité organisée")
+    (match,) = TO_INTERPOL.match(Subject(title, "fr")).topics
+    (evidence,) = match.evidence
+    assert unicodedata.normalize("NFC", evidence.text) == "criminalité organisée"
+    assert title[evidence.start : evidence.end] == evidence.text
+
+
+def test_arabic_evidence_keeps_its_vowels_and_tatweel() -> None:
+    title = "الاتجـــار بالأسْلِحَة"
+    (match,) = TO_INTERPOL.match(Subject(title, "ar")).topics
+    assert (match.topic, match.evidence[0].text) == ("FAR", title)
+
+
+def test_umbrella_titles_ask_a_person() -> None:
+    found = TO_INTERPOL.match(Subject("Oceans and the law of the sea"))
+    assert (found.relevant, found.reason, found.topics[0].confidence) == ("borderline", "umbrella", 0.4)
+
+
+def test_police_tools_without_a_crime_ask_a_person_unless_the_meeting_decides() -> None:
+    alone = TO_UN.match(Subject("Sharing of fingerprint data", "en", None, "INTERPOL symposium on fingerprints"))
+    decided = TO_UN.match(Subject("Sharing of fingerprint data", "en", None, "INTERPOL wildlife crime working group"))
+    assert (alone.relevant, alone.reason, decided.relevant) == ("borderline", "tool", "yes")
+
+
+def test_interpol_s_own_name_says_nothing_of_its_own_meetings() -> None:
+    subject = Subject(
+        "Observations from the regions", "en", None, "International Criminal Police Organization, session"
+    )
+    assert (TO_UN.match(subject).relevant, TO_INTERPOL.match(subject).relevant) == ("no", "yes")
+
+
+def test_drugs_as_medicine_are_nothing_and_their_diversion_a_question() -> None:
+    licit = "Availability of narcotic drugs for medical and scientific purposes"
+    assert (verdict(licit), verdict(licit + " while preventing their diversion")) == ("no", "borderline")
+
+
+def test_what_is_not_of_interest_to_the_party_is_not_found() -> None:
+    assert Matcher(Party.INTERPOL, ["DRG"]).match(Subject("Trafficking in persons")).relevant == "no"
+
+
+def test_a_meeting_s_own_title_tells_whether_it_is_about_crime_prevention() -> None:
+    titles = {
+        "en": "Congress on Crime Prevention",
+        "fr": "Congrès pour la justice pénale",
+        "es": "Congreso sobre Prevención del Delito",
+        "ru": "Конгресс по предупреждению преступности",
+        "zh": "预防犯罪大会",
+        "ar": "مؤتمر منع الجريمة",
+    }
+    assert [is_crime_prevention(title, language) for language, title in titles.items()] == [True] * 6
+    assert not is_crime_prevention("Conference on trafficking in persons", "en")

@@ -7,7 +7,7 @@ STATIC := $(shell find frontend/static -type f 2>/dev/null)
 DJANGO := DJANGO_SETTINGS_MODULE=backend.config.settings $(BIN)/python -m django
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help install dev run test lint bench openapi lock
+.PHONY: help install dev run test lint bench openapi lock score-matching
 
 help: ## what each command does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -57,6 +57,9 @@ bench: install .venv/bench-installed ## every benchmarks/bench_*.py, one after t
 
 openapi: dev ## write backend/api/openapi.yaml again
 	$(DJANGO) spectacular --file backend/api/openapi.yaml --validate --fail-on-warn
+
+score-matching: install ## how well agenda items are matched, on labelled ones; the titles in var/matching.html
+	@$(BIN)/python -m scheduler.matching.evaluation --page $${ARTICLE6_DATA:-var}/matching.html
 
 lock: ## write the lock files again (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -o requirements.lock pyproject.toml

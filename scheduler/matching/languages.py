@@ -34,7 +34,6 @@ _SMALL = {
             "une",
             "un",
             "leur",
-            "session",
         ]
     ),
     "es": frozenset(

@@ -1,0 +1,1 @@
+"""How well the matcher does on labelled agenda items: `make score-matching`."""

@@ -1,6 +1,7 @@
 """From a stored delivery to the mail server: claimed, sent outside any transaction, and written down."""
 
 from datetime import datetime, timedelta
+from time import monotonic
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -20,6 +21,9 @@ from .models import Delivery
 State = Delivery.State
 
 CHUNK = 50
+LONGEST = 20.0
+"""Seconds after which a batch is ended and the rest put back: a worker's task has an end."""
+
 GIVEN_UP_AFTER = timedelta(days=5)
 """RFC 5321 section 4.5.4.1: senders give up after four to five days."""
 
@@ -64,35 +68,41 @@ def wake() -> None:
 
 
 def send_due(limit: int = CHUNK) -> int:
-    """Send what is due over one connection, each mail claimed just before. Returns how many were attempted."""
+    """Send what is due over one connection. Returns how many were attempted."""
     with scopes_disabled():
         leases.release(timezone.now())
         leases.retire(timezone.now())
-        candidates = list(leases.ready(timezone.now())[:limit])
-        if not candidates:
+        claimed = leases.claim(list(leases.ready(timezone.now())[:limit]))
+        if not claimed:
             return 0
         with transport(settings.EMAIL_URL, settings.MAIL_FOLDER, journal=settings.JOURNAL_ADDRESS) as line:
-            return _send(candidates, line)
+            return _send(claimed, line)
 
 
-def _send(candidates: list[Delivery], line: Transport) -> int:
-    attempted = 0
-    for delivery in candidates:
-        if leases.claim(delivery):
-            attempted += 1
-            if _attempt(delivery, line).unreachable:
-                leases.leave_in_peace(timezone.now())
-                break
+def _send(claimed: list[Delivery], line: Transport) -> int:
+    """One commit for each mail: what became of one is written down with the hand-over of the next."""
+    settled: list[leases.Settled] = []
+    end, attempted, unreachable = monotonic() + LONGEST, 0, False
+    for delivery in claimed:
+        if unreachable or monotonic() > end:
+            break
+        result = _attempt(delivery, line, settled)
+        settled.append((delivery, _settled(delivery, result, now=timezone.now())))
+        attempted, unreachable = attempted + 1, result.unreachable
+    leases.write_down(settled)
+    leases.put_back(claimed[attempted:])
+    if unreachable:
+        leases.leave_in_peace(timezone.now())
     return attempted
 
 
-def _attempt(delivery: Delivery, line: Transport) -> Result:
+def _attempt(delivery: Delivery, line: Transport, settled: list[leases.Settled]) -> Result:
     def before_dot(journaled: bool) -> bool:
-        return leases.hand_over(delivery, journaled=journaled, now=timezone.now())
+        mine = leases.hand_over(delivery, journaled=journaled, now=timezone.now(), settled=settled)
+        settled.clear()
+        return mine
 
-    result = line.send(delivery.envelope_from, delivery.recipient, bytes(delivery.mime), before_dot)
-    leases.write_down(delivery, _settled(delivery, result, now=timezone.now()))
-    return result
+    return line.send(delivery.envelope_from, delivery.recipient, bytes(delivery.mime), before_dot)
 
 
 def _settled(delivery: Delivery, result: Result, *, now: datetime) -> dict[str, object]:

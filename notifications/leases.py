@@ -2,16 +2,21 @@
 
 import random
 import time
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from typing import TypeVar
 from uuid import uuid4
 
-from django.db import InterfaceError, OperationalError, connection
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from .models import Delivery
 
 State = Delivery.State
+T = TypeVar("T")
+Settled = tuple[Delivery, dict[str, object]]
+"""A delivery, and what the outcome of its attempt makes of the row."""
 
 LEASE = timedelta(minutes=5)
 FIRST_DELAY = timedelta(seconds=30)
@@ -21,7 +26,7 @@ JOURNAL_WAIT = timedelta(minutes=10)
 
 GREYLISTED = {421, 450, 451}
 FULL = {452, 552}
-PAUSES = (0.0, 1.0, 3.0)
+PAUSES = (0.0, 0.5, 1.0, 2.0)
 """Seconds before each try to write an outcome down: a database that restarts is back within them."""
 
 
@@ -58,32 +63,59 @@ def ready(now: datetime) -> QuerySet[Delivery]:
     return due.filter(~Exists(earlier)).order_by("next_at", "pk")
 
 
-def claim(delivery: Delivery) -> bool:
-    """Of many workers exactly one gets the row. The attempt counts even if it kills the process."""
-    now = timezone.now()
+@transaction.atomic
+def claim(candidates: Sequence[Delivery]) -> list[Delivery]:
+    """Those that are this worker's now: of many workers exactly one gets each. Counted even if it kills the process."""
+    return [delivery for delivery in candidates if _claim(delivery, now=timezone.now())]
+
+
+def _claim(delivery: Delivery, *, now: datetime) -> bool:
     delivery.lease, delivery.attempts = uuid4(), delivery.attempts + 1
     free = Delivery.objects.filter(pk=delivery.pk, state=State.PENDING, next_at__lte=now)
     attempt = {"state": State.SENDING, "lease": delivery.lease, "lease_until": now + LEASE, "called_at": None}
     return bool(free.update(attempts=F("attempts") + 1, **attempt))
 
 
-def hand_over(delivery: Delivery, *, journaled: bool, now: datetime) -> bool:
-    """Note that the server may have the message from now on. False: the lease has passed to another worker."""
+def hand_over(delivery: Delivery, *, journaled: bool, now: datetime, settled: Sequence[Settled] = ()) -> bool:
+    """Note that the server may have the message from now on, and in the same commit what became of those before it.
+
+    False: the lease has passed to another worker.
+    """
+    return _persistently(lambda: _hand_over(delivery, journaled, now, settled))
+
+
+@transaction.atomic
+def _hand_over(delivery: Delivery, journaled: bool, now: datetime, settled: Sequence[Settled]) -> bool:
+    _write(settled)
     return bool(_mine(delivery).update(called_at=now, journaled=journaled, lease_until=now + LEASE))
 
 
-def write_down(delivery: Delivery, settled: dict[str, object]) -> None:
-    """The outcome of an attempt, which must not be forgotten because the database restarts meanwhile."""
+def write_down(settled: Sequence[Settled]) -> None:
+    """What became of attempts, for those whose lease still is this worker's."""
+    if settled:
+        _persistently(lambda: _write(settled))
+
+
+@transaction.atomic
+def _write(settled: Sequence[Settled]) -> None:
+    for delivery, change in settled:
+        _mine(delivery).update(lease=None, lease_until=None, **change)
+
+
+def _persistently(act: Callable[[], T]) -> T:
+    """An outcome must not be forgotten because the database restarts meanwhile: again, over a new connection."""
     for pause in PAUSES:
         time.sleep(pause)
         try:
-            _mine(delivery).update(lease=None, lease_until=None, **settled)
+            return act()
         except (OperationalError, InterfaceError):
-            if pause == PAUSES[-1]:
-                raise
             connection.close()
-        else:
-            return
+    return act()
+
+
+def put_back(claimed: Sequence[Delivery]) -> None:
+    """Claimed, but not attempted: somebody else may have them at once."""
+    write_down([(delivery, {"state": State.PENDING, "attempts": F("attempts") - 1}) for delivery in claimed])
 
 
 def leave_in_peace(now: datetime) -> None:

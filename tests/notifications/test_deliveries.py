@@ -126,7 +126,7 @@ def test_one_that_was_on_its_way_is_not_tried_again_after_a_later_one(
     sink: Sink, clock: time_machine.Traveller
 ) -> None:
     first = stored(0)
-    assert leases.claim(first)
+    assert leases.claim([first])
     stored(1)
     assert (send_due(), states()) == (0, ["sending", "pending"])
     clock.shift(leases.LEASE + timedelta(seconds=1))
@@ -160,11 +160,11 @@ def test_while_the_journal_may_still_answer_a_cancellation_waits(
 
 def test_a_worker_that_slept_too_long_hands_nothing_over(sink: Sink, clock: time_machine.Traveller) -> None:
     delivery = stored()
-    assert leases.claim(delivery)
+    assert leases.claim([delivery])
     clock.shift(leases.LEASE + timedelta(seconds=1))
     leases.release(datetime.now(UTC))
     assert leases.hand_over(delivery, journaled=False, now=datetime.now(UTC)) is False
-    leases.write_down(delivery, {"state": "sent", "sent_at": NOW})
+    leases.write_down([(delivery, {"state": "sent", "sent_at": NOW})])
     assert states() == ["pending"]
 
 

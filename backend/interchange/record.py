@@ -1,6 +1,7 @@
 """One meeting in the interchange format: values as they were stated; absent and null both mean “not stated”."""
 
 from datetime import date, datetime
+from math import isfinite
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
@@ -118,11 +119,19 @@ Truth = Annotated[bool, BeforeValidator(_truth)]
 Observers = Annotated[Openness | None, BeforeValidator(_word)]
 
 
-def _no_conditions(value: object) -> object:
-    return {} if value is None else value
+def _conditions(value: object) -> object:
+    """Conditions by name, each a number, a text or yes or no; null is none at all."""
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        raise ValueError("must be conditions by name, such as {seats: 2}")
+    for name, one in value.items():
+        if not (one is None or isinstance(one, (bool, int, str)) or (isinstance(one, float) and isfinite(one))):
+            raise ValueError(f"{str(name)[:40]} must be a number, a text, or true or false")
+    return {clean(str(name)): clean(one) if isinstance(one, str) else one for name, one in value.items()}
 
 
-Conditions = Annotated[dict[str, object], BeforeValidator(_no_conditions)]
+Conditions = Annotated[dict[str, object], BeforeValidator(_conditions)]
 
 
 class Value(BaseModel):

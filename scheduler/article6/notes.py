@@ -129,12 +129,12 @@ def _closed_matters(facts: MeetingFacts, ruling: Ruling) -> Iterator[Words]:
     en = (
         f"{items(matching, 'en')} would concern {called(facts.guest.value).en}"
         if matching
-        else f"its title would concern {called(facts.guest.value).en}"
+        else f"its subject would concern {called(facts.guest.value).en}"
     )
     fr = (
         f"{items(matching, 'fr')} intéresserait {called(facts.guest.value).fr}"
         if matching
-        else f"son titre intéresserait {called(facts.guest.value).fr}"
+        else f"son objet intéresserait {called(facts.guest.value).fr}"
     )
     yield note(f"The door is closed although {en}: a consultation under Articles 2 and 7 is possible.",
                f"La porte est fermée bien que {fr} : une consultation au titre des articles 2 et 7 est "

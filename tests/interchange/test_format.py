@@ -146,6 +146,9 @@ def test_words_of_closed_lists_are_read_whatever_their_case() -> None:
         ({"host": ""}, "host", "must not be empty"),
         ({"agenda": {"items": [{"number": "1"}]}}, "agenda.items[0].title", "This key is required"),
         ({"agenda": {"items": [{"number": "1", "title": "a"}] * 2}}, "agenda.items", "stands 2 times"),
+        ({"observer_conditions": {"seats": [1]}}, "observer_conditions", "seats must be a number"),
+        ({"observer_conditions": {"seats": float("nan")}}, "observer_conditions", "seats must be a number"),
+        ({"observer_conditions": ["seats"]}, "observer_conditions", "conditions by name"),
         ({"decisions": [{"effect": "forbid"}]}, "decisions[0].effect", "Use one of 'admit'"),
         ({"sittings": [{"id": "1", "starts": "x", "ends": "y"}]}, "sittings[0].starts", "is not a date"),
         (

@@ -56,7 +56,7 @@ def zone_of(record: MeetingRecord, body: Body | None) -> str:
 
 
 def _meeting(record: MeetingRecord, *, owner: Party, issue: bool, sample: bool) -> Meeting:
-    body = body_named(record.body) if record.body else None
+    body = body_named(record.body, record.host) if record.body else None
     zone = zone_of(record, body)
     starts, ends = _edge(record.starts, zone), _edge(record.ends, zone)
     return Meeting(

@@ -8,6 +8,7 @@ from django.db.models import Q
 from backend.domain.errors import DomainError
 
 from .models import AgreementDate, Body, ObserverPolicy, Office
+from .register.names import keys_of, named_by
 
 
 class NoOffice(DomainError):
@@ -29,14 +30,15 @@ def placeholder_mailboxes() -> frozenset[str]:
     return frozenset(Office.objects.filter(placeholder=True).values_list("mailbox", flat=True))
 
 
-def body_named(text: str) -> Body | None:
-    """The body with this code, name or alias as people write it, whatever the case; None where nobody knows it."""
-    wanted = " ".join(text.split()).casefold()
+def body_named(text: str, organisation: str | None = None) -> Body | None:
+    """The body with this code, name or alias as people write it; of this organisation where one is given."""
+    named: dict[str, list[Body]] = {}
     for body in Body.objects.all():
-        known = (body.code, *body.names.values(), *body.aliases)
-        if wanted in {name.casefold() for name in known}:
-            return body
-    return None
+        for name in (body.code, *body.names.values(), *body.aliases):
+            for key in keys_of(name):
+                named.setdefault(key, []).append(body)
+    found = next((named[key] for key in named_by(text) if key in named), [])
+    return next((body for body in found if organisation in {None, body.organisation}), None)
 
 
 def policy_on(body: Body, day: date) -> ObserverPolicy | None:

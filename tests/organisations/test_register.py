@@ -4,6 +4,8 @@ import pytest
 
 from backend.domain.parties import Party
 from backend.organisations.register import load_register
+from backend.organisations.selectors import body_named
+from backend.organisations.services import load_register_rows
 
 
 @pytest.mark.parametrize(
@@ -48,6 +50,17 @@ def test_a_body_is_found_by_code_name_or_alias_in_either_language(text: str, org
 )
 def test_a_body_of_another_organisation_or_of_nobody_is_not_found(text: str | None, organisation: str) -> None:
     assert load_register().body_named(text, organisation) is None
+
+
+@pytest.mark.django_db
+def test_the_rows_find_bodies_by_the_same_names_as_the_files() -> None:
+    load_register_rows()
+    for text, organisation in (("General Assembly", "INTERPOL"), ("Third Committee of the General Assembly", "UN")):
+        row, entry = body_named(text, organisation), load_register().body_named(text, organisation)
+        assert row is not None
+        assert entry is not None
+        assert row.code == entry.code
+    assert body_named("CCPCJ", "INTERPOL") is None
 
 
 def test_every_body_says_where_its_rule_stands_and_how_sure_that_is() -> None:

@@ -123,7 +123,7 @@ def answer_consultation(
             answer=answer,
             source=source or f"answer of the office of {consultation.guest}",
             text=text,
-            by=by,
+            by=f"office of {copy.viewer}",
             on=now.date(),
         )
     _keep_answer(copy, question=question, answer=answer, text=text, by=by, left=left, now=now)

@@ -15,17 +15,18 @@ from backend.invitations.services import cut
 
 from .models import SharedCopy
 from .project import project
-from .services import rewrite
+from .services import rewrite, sign, spokesman
 
 
 @transaction.atomic
 def nominate(copy: SharedCopy, nominee: Nominee, *, by: str, now: datetime) -> Representative:
     """Nominate a person and promise their own invitation. Raises what `nominations.nominate` does: nothing left."""
     with scope(party=copy.host):
-        invitation = _locked(copy.invitation_id)
-        person = nominations.nominate(invitation, _checked(invitation, nominee), by=by, now=now)
-        _invite(person, invitation, by=by, now=now)
+        invitation, office = _locked(copy.invitation_id), spokesman(copy)
+        person = nominations.nominate(invitation, _checked(invitation, nominee), by=office, now=now)
+        _invite(person, invitation, by=office, now=now)
         rewrite(invitation, now=now)
+    sign(copy, "received.nominated", by=by, detail={"person": person.pk})
     return person
 
 
@@ -35,13 +36,14 @@ def substitute(
 ) -> Representative:
     """Somebody else instead: the former is told, the new one invited, and both names stay on record."""
     with scope(party=copy.host):
-        invitation = _locked(copy.invitation_id)
+        invitation, office = _locked(copy.invitation_id), spokesman(copy)
         former = _person(invitation, person_id)
         new = _checked(invitation, nominee)
-        _remove(former, invitation, reason=reason, by=by, now=now)
-        person = nominations.nominate(invitation, new, by=by, now=now, replaces=former)
-        _invite(person, invitation, by=by, now=now)
+        _remove(former, invitation, reason=reason, by=office, now=now)
+        person = nominations.nominate(invitation, new, by=office, now=now, replaces=former)
+        _invite(person, invitation, by=office, now=now)
         rewrite(invitation, now=now)
+    sign(copy, "received.substituted", by=by, detail={"person": person.pk, "former": person_id})
     return person
 
 
@@ -50,8 +52,9 @@ def remove(copy: SharedCopy, person_id: int, *, reason: str, by: str, now: datet
     """Take a person out of the delegation and out of their calendar. Raises NotNominated."""
     with scope(party=copy.host):
         invitation = _locked(copy.invitation_id)
-        _remove(_person(invitation, person_id), invitation, reason=reason, by=by, now=now)
+        _remove(_person(invitation, person_id), invitation, reason=reason, by=spokesman(copy), now=now)
         rewrite(invitation, now=now)
+    sign(copy, "received.removed", by=by, detail={"person": person_id})
 
 
 def uninvite(attendee: Attendee, *, by: str, now: datetime) -> Revision:

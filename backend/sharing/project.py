@@ -7,15 +7,19 @@ from typing import Any
 from django.conf import settings
 
 from backend.delegations.selectors import counted_reply
-from backend.domain.meetings import Classification
+from backend.domain.meetings import Classification, Status
 from backend.domain.participation import Partstat
 from backend.invitations.models import CalendarEntry, Decision, Invitation
 from backend.meetings.models import AgendaItem, AgendaVersion, Meeting, Sitting
 
 from .projection import SharedItem, SharedMeeting, SharedSitting
+from .sittings import is_open
 
 _REASON = ("cite", "modality", "outcome")
-_MATCH = ("item", "topic", "confidence", "evidence")
+_MATCH = ("item", "topic", "confidence")
+_TOLD_WITH_REASON = (Status.CANCELLED, Status.POSTPONED)
+_CONDITIONS = ("seats", "public_part_only", "prior_notification", "prior_registration", "speaking", "documents")
+"""The conditions of observation that the guest is told of (Art. 6 (2), “subject to”); any other word stays inside."""
 
 
 CONSULTATION = "consultation"
@@ -30,7 +34,7 @@ def project_question(decision: Decision, *, reply_by: date | None) -> SharedMeet
     return SharedMeeting(
         **facts(meeting),  # type: ignore[arg-type]
         **_agenda(agenda, shown),  # type: ignore[arg-type]
-        **_decided(decided, shown, {"open"}),  # type: ignore[arg-type]
+        **_decided(decided, agenda, shown, {"open"}),  # type: ignore[arg-type]
         uid="",
         guest=decision.guest,
         sittings=(),
@@ -62,7 +66,7 @@ def project(invitation: Invitation) -> SharedMeeting:
     return SharedMeeting(
         **facts(meeting),  # type: ignore[arg-type]
         **_agenda(agenda, shown),  # type: ignore[arg-type]
-        **_decided(decided, shown, {"engaged", "standing"}),  # type: ignore[arg-type]
+        **_decided(decided, agenda, shown, {"engaged", "standing"}),  # type: ignore[arg-type]
         uid=entry.uid if entry else f"{invitation.key}@{settings.MAIL_DOMAIN}",
         guest=invitation.guest,
         sittings=tuple(_sitting(s, shown, invitation) for s in meeting.sittings.all()),
@@ -71,7 +75,7 @@ def project(invitation: Invitation) -> SharedMeeting:
         outcome=invitation.decision.outcome,
         priority=invitation.priority,
         clauses=tuple(invitation.clauses),
-        conditions=invitation.conditions,
+        conditions={name: invitation.conditions[name] for name in _CONDITIONS if name in invitation.conditions},
         reply_by=invitation.reply_by.isoformat() if invitation.reply_by else "",
         short_notice=invitation.short_notice,
         answer=reply.partstat if reply else Partstat.NEEDS_ACTION.value,
@@ -100,7 +104,7 @@ def facts(meeting: Meeting) -> Mapping[str, object]:
         "place": meeting.place,
         "mode": meeting.mode or "",
         "status": meeting.status,
-        "status_reason": meeting.status_reason,
+        "status_reason": meeting.status_reason if meeting.status in _TOLD_WITH_REASON else "",
         "starts_at": meeting.starts_at.isoformat() if meeting.starts_at else "",
         "ends_at": meeting.ends_at.isoformat() if meeting.ends_at else "",
     }
@@ -114,13 +118,23 @@ def _agenda(agenda: AgendaVersion | None, shown: set[str]) -> Mapping[str, objec
     }
 
 
-def _decided(decided: Mapping[str, Any], shown: set[str], outcomes: set[str]) -> Mapping[str, object]:
+def _decided(
+    decided: Mapping[str, Any], agenda: AgendaVersion | None, shown: set[str], outcomes: set[str]
+) -> Mapping[str, object]:
+    parents = {item.number: item.parent for item in _items(agenda)}
     return {
         "partial": bool(decided.get("partial")),
         "reasons": tuple(_reason(c) for c in decided["clauses"] if c["outcome"] in outcomes),
-        "matches": tuple({k: m[k] for k in _MATCH if k in m} for m in decided["matches"] if m["item"] in shown),
+        "matches": tuple(_match(match, shown, parents) for match in decided["matches"] if match["item"] in shown),
         "notes": tuple(decided.get("guest_notes", ())),
     }
+
+
+def _match(match: Mapping[str, Any], shown: set[str], parents: Mapping[str, str]) -> Mapping[str, object]:
+    """Words of a parent item that the guest may not read are no evidence that it may see."""
+    readable = parents.get(match["item"], "") in {"", *shown}
+    evidence = [one for one in match.get("evidence", ()) if readable or one["field"] != "parent"]
+    return {name: match[name] for name in _MATCH if name in match} | {"evidence": evidence}
 
 
 def _items(agenda: AgendaVersion | None) -> list[AgendaItem]:
@@ -148,7 +162,7 @@ def _sitting(sitting: Sitting, shown: set[str], invitation: Invitation) -> Share
         starts=sitting.starts,
         ends=sitting.ends,
         items=tuple(number for number in sitting.items if number in shown),
-        open=not sitting.private,
+        open=is_open(sitting, invitation.guest),
         sequence=entry.sequence if entry else 0,
         stamp=entry.stamp.isoformat() if entry else "",
         starts_at=sitting.starts_at.isoformat(),

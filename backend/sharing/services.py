@@ -1,12 +1,15 @@
 """Writing the viewer's copy, and taking the viewer's answer across to the host."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
 from django_scopes import scope
 
+from backend.audit.services import record
 from backend.delegations.models import Attendee, Reply
 from backend.delegations.services import record_reply
+from backend.domain.meetings import Status
 from backend.domain.participation import Channel, Partstat
 from backend.invitations.models import Invitation
 from backend.outbox.services import post
@@ -25,6 +28,8 @@ def rewrite(invitation: Invitation, *, now: datetime) -> SharedCopy | None:
     """Bring the guest's copy up to date. Nothing exists for the guest before the invitation was issued."""
     if invitation.issued_at is None:
         return None
+    if invitation.meeting.status == Status.DRAFT:
+        return _kept(invitation)
     shared = project(invitation)
     document = shared.document()
     seal, people = digest(document), delegation_document(invitation)
@@ -51,6 +56,12 @@ def rewrite(invitation: Invitation, *, now: datetime) -> SharedCopy | None:
     return copy
 
 
+def _kept(invitation: Invitation) -> SharedCopy | None:
+    """What the guest was told last stands while the host drafts something else."""
+    with scope(party=invitation.guest):
+        return SharedCopy.objects.filter(invitation_id=invitation.pk).first()
+
+
 @transaction.atomic
 def answer(
     copy: SharedCopy, *, partstat: Partstat, comment: str, by: str, channel: Channel, now: datetime
@@ -60,10 +71,21 @@ def answer(
         attendee = Attendee.objects.select_related("invitation").get(
             invitation_id=copy.invitation_id, kind=Attendee.Kind.OFFICE
         )
-        take_answer(attendee, partstat=partstat, comment=comment, by=by, channel=channel, now=now)
+        take_answer(attendee, partstat=partstat, comment=comment, by=spokesman(copy), channel=channel, now=now)
+    sign(copy, f"received.{partstat.value.lower()}", by=by, detail={"channel": channel.value})
     with scope(party=copy.viewer):
         copy.refresh_from_db()
     return copy
+
+
+def spokesman(copy: SharedCopy) -> str:
+    """Who acts in the eyes of the host. Which of its people typed it is the guest's own affair: Art. 3."""
+    return f"office of {copy.viewer}"
+
+
+def sign(copy: SharedCopy, action: str, *, by: str, detail: Mapping[str, object]) -> None:
+    """Write into the guest's own history who acted."""
+    record(party=copy.viewer, actor=by, action=action, subject=f"received:{copy.pk}", detail=detail)
 
 
 @transaction.atomic

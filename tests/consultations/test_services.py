@@ -101,7 +101,7 @@ def test_a_yes_of_the_office_becomes_a_determination_and_then_an_invitation(cloc
     settle(clock)
     with scope(party="UN"):
         assert [(d.question, d.answer, d.by) for d in Determination.objects.all()] == [
-            ("matter_of_interest", "yes", "interpol desk")
+            ("matter_of_interest", "yes", "office of INTERPOL")
         ]
         assert [(i.state, i.clauses) for i in Invitation.objects.all()] == [("issued", ["6(2)"])]
         assert [c.state for c in Consultation.objects.all()] == ["answered"]

@@ -50,9 +50,14 @@ REGISTER = {"Body", "ObserverPolicy", "Office", "AgreementDate", "Topic", "Inter
 
 MAY_CROSS = {
     *("Meeting.identifier", "Meeting.titles", "Meeting.place", "Meeting.body_name", "AgendaVersion.symbol"),
-    *("AgendaItem.titles", "Reply.comment", "Determination.source"),
+    *("AgendaItem.titles", "Reply.comment"),
+    *("Representative.family_name", "Representative.given_name", "Representative.title"),
+    *("Representative.removal_reason",),
 }
-"""The allow-list of the projection, as the guest reads it. Items: only those that are open and general."""
+"""The allow-list of the projection, as the guest reads it. Items: only those that are open and general.
+
+Answers and representatives are kept by the host; their words are the guest's own.
+"""
 
 PATTERN = re.compile(r"CANARY-(\w+)-(\w+)-(\w+)-(\d+)")
 

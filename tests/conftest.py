@@ -13,8 +13,12 @@ if TYPE_CHECKING:
 
 
 def pytest_configure() -> None:
-    """Pages are tested without collected static files: names without digests, and a folder that may be empty."""
+    """Pages are tested without collected static files: names without digests, and a folder that may be empty.
+
+    Passwords of tests are worth no half second of hashing each.
+    """
     Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 
 

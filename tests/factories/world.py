@@ -281,6 +281,6 @@ def _first(model: type[M]) -> M:
 
 def _user(party: Party, roles: list[Role]) -> User:
     name = f"{party.value.lower()}-{'staff' if len(roles) > 1 else roles[0].value}"
-    user = User.objects.create_user(username=name)
+    user = User.objects.create_user(username=name, password="correct horse battery staple")
     Membership.objects.create(user=user, party=party.value, roles=[role.value for role in roles])
     return user

@@ -6,6 +6,9 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_datetime, format_interval, format_time
 from django.utils.translation import get_language
 
+LEFT_TO_RIGHT, ISOLATED = "\u2066", "\u2069"
+"""Around Latin words and numbers that must keep their order in an Arabic sentence."""
+
 LOCALES = {"zh-hans": "zh_Hans", "en": "en_GB"}
 """The locale of an interface code where it is not the code itself: the United Nations writes 18 May 2026."""
 
@@ -39,8 +42,8 @@ def when(at: datetime) -> str:
 
 def wall(at: datetime, zone: str) -> str:
     """“Monday, 18 May 2026, 10:00 Vienna (UTC+2)”."""
-    shown = format_datetime(at, "EEEE, d MMMM y, HH:mm", tzinfo=ZoneInfo(zone), locale=locale())
-    return f"{shown} {city(zone)} ({offset(at, zone)})"
+    shown = format_datetime(at, "EEEE, d MMMM y", tzinfo=ZoneInfo(zone), locale=locale())
+    return f"{shown}, {LEFT_TO_RIGHT}{at.astimezone(ZoneInfo(zone)):%H:%M} {city(zone)} ({offset(at, zone)}){ISOLATED}"
 
 
 def offset(at: datetime, zone: str) -> str:

@@ -42,6 +42,19 @@ CLAUSES: Words = {
     "not_applicable": _("Not applicable"),
 }
 
+PARAGRAPHS: Words = {
+    "6(1)": _("INTERPOL may attend the sessions and the work of the General Assembly as an observer."),
+    "6(2)": _(
+        "The United Nations invites INTERPOL to its meetings where observers are allowed "
+        "and a matter of interest to INTERPOL is discussed."
+    ),
+    "6(3)": _(
+        "INTERPOL invites the United Nations to its meetings where observers are allowed "
+        "and a matter of interest to the United Nations is discussed."
+    ),
+    "6(4)": _("Each makes every effort that the other is invited to meetings of others that it helps to organise."),
+}
+
 MODALITIES: Words = {"may": _("may"), "shall": _("shall"), "every_effort": _("every effort")}
 
 ANSWERS: Words = {"yes": _("Yes"), "no": _("No"), "unknown": _("Not known")}
@@ -301,6 +314,7 @@ LISTS: Mapping[str, Words] = {
     "outcome": OUTCOMES,
     "outcome_sentence": OUTCOME_SENTENCES,
     "clause": CLAUSES,
+    "paragraph": PARAGRAPHS,
     "modality": MODALITIES,
     "answer": ANSWERS,
     "question": QUESTIONS,

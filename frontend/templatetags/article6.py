@@ -55,6 +55,12 @@ def spoken(words: str, language: str) -> SafeString:
 
 
 @register.filter
+def cited(cite: str) -> SafeString:
+    """“6(2)”, in this order also in an Arabic sentence."""
+    return format_html('<bdi dir="ltr">{}</bdi>', cite)
+
+
+@register.filter
 def told(sentences: Mapping[str, str], name: str) -> SafeString:
     """A sentence of a decision in the reader's authentic language: `{{ finding|told:"because" }}`."""
     language = authentic()

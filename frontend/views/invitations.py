@@ -66,10 +66,12 @@ def _answer(request: HttpRequest, copy: SharedCopy, form: AnswerForm) -> None:
 def facts_of(copy: SharedCopy) -> dict[str, object]:
     """What the invitation's pages show of the copy."""
     shared = shared_meeting(copy)
+    items = shown_items([_item(one) for one in shared.items], shared.matches, topic_names())
     return {
         "copy": copy,
         "shared": shared,
-        "items": shown_items([_item(one) for one in shared.items], shared.matches, topic_names()),
+        "items": items,
+        "touching": [item for item in items if item.matches],
         "answerable": answerable(shared),
         "people": delegation_of(copy),
     }

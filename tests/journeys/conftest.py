@@ -51,7 +51,7 @@ class Visitor:
         self.page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     _prepare_files()
     folder, port = tmp_path_factory.mktemp("product") / "var", free_port()
@@ -87,7 +87,7 @@ def _run(*module: str) -> None:
     subprocess.run([sys.executable, "-m", *module], check=True, cwd=ROOT, env=surroundings(folder, **settings))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with chromium() as opened:
         yield opened

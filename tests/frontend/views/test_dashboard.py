@@ -4,17 +4,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from backend.accounts.models import Membership, User
+from tests.frontend.members import member
 
 pytestmark = pytest.mark.django_db
-
-
-def member(party: str, *roles: str) -> Client:
-    user = User.objects.create_user(username=f"{party}-{'-'.join(roles)}")
-    Membership.objects.create(user=user, party=party, roles=list(roles))
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def test_strangers_are_sent_to_the_sign_in() -> None:

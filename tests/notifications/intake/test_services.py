@@ -1,5 +1,6 @@
 """What becomes of each kind of mail, and what people do with what was set aside."""
 
+import random
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.policy import default
@@ -19,6 +20,7 @@ from notifications.intake.models import InboundMessage
 from notifications.intake.storing import store
 from notifications.models import Delivery
 from tests.notifications.mail.reading.mails import delivery_report, fields, words
+from tests.scheduler.test_services import CCPCJ, publish
 
 from .conversation import NOW, Conversation, drain
 
@@ -174,6 +176,24 @@ def test_any_order_and_repetition_of_hostile_and_honest_answers_ends_as_the_mode
     expected = min((partstat for minute, partstat in honest if minute == newest), default="NEEDS-ACTION")
     with scope(party="UN"):
         assert partstat_of(Attendee.objects.get()) == expected
+
+
+def test_three_hundred_answers_across_a_moved_date_end_as_the_model_says(conversation: Conversation) -> None:
+    """A reply to the old time is kept and shown, and is no consent to the new one."""
+    publish(CCPCJ | {"starts": "2027-05-18"}, conversation.clock)
+    chance = random.Random(19)
+    answers = [(chance.choice(["ACCEPTED", "DECLINED", "TENTATIVE"]), chance.randrange(2), one) for one in range(100)]
+    mails = [
+        conversation.answer(partstat, sequence=sequence, stamp=NOW + timedelta(seconds=second))
+        for partstat, sequence, second in answers
+    ]
+    storm = mails * 2 + [mail_of(conversation, "DECLINED", one, "forged") for one in range(60)]
+    storm += [bytes(chance.randrange(256) for _ in range(200)) for _ in range(40)]
+    chance.shuffle(storm)
+    conversation.receive(*storm)
+    partstat, _, _ = max((one for one in answers if one[1] == 1), key=lambda one: one[2])
+    with scope(party="UN"):
+        assert partstat_of(Attendee.objects.get()) == partstat
 
 
 def mail_of(conversation: Conversation, partstat: str, minute: int, nature: str) -> bytes:

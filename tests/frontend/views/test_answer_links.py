@@ -1,0 +1,88 @@
+"""The links in mails: scanners open every one of them, and nothing happens until somebody posts an answer."""
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from email import message_from_bytes
+from email.policy import default
+from urllib.parse import urlsplit
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django_scopes import scopes_disabled
+
+from backend.sharing.answer_links import answer_url
+from notifications.models import Delivery
+from tests.notifications.intake.conversation import NOW, Conversation, begin, drain
+from tests.scheduler.test_services import CCPCJ, publish
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def conversation(db: None) -> Iterator[Conversation]:
+    with time_machine.travel(NOW, tick=False) as clock:
+        yield begin(clock)
+
+
+def dump() -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table."""
+    rows = {}
+    with connection.cursor() as cursor:
+        for table in sorted(connection.introspection.table_names(cursor)):
+            cursor.execute(f'SELECT * FROM "{table}"')
+            rows[table] = sorted(tuple(map(repr, row)) for row in cursor.fetchall())
+    return rows
+
+
+def links() -> set[str]:
+    """The paths of every address of ours in every part of every mail."""
+    found = set()
+    with scopes_disabled():
+        mails = [message_from_bytes(bytes(one.mime), policy=default) for one in Delivery.objects.all()]
+    for mail in mails:
+        for part in (one for one in mail.walk() if not one.is_multipart()):
+            text = (part.get_payload(decode=True) or b"").decode("utf-8", "replace").replace("\r\n ", "")
+            found |= set(re.findall(re.escape(settings.PUBLIC_URL) + r"[^\s\"<>\\]*", text))
+    return {urlsplit(one).path for one in found}
+
+
+def test_opening_every_link_of_every_mail_changes_nothing(conversation: Conversation) -> None:
+    conversation.receive(conversation.answer("TENTATIVE"), conversation.answer(dmarc="fail"))
+    publish(CCPCJ | {"starts": "2027-05-18"}, conversation.clock)
+    drain(conversation.clock)
+    paths = links()
+    assert any(path.startswith("/answer/") for path in paths)
+    before = dump()
+    answers = [getattr(Client(), way)(path).status_code for _ in range(3) for way in ("get", "head") for path in paths]
+    assert set(answers) <= {200, 302}
+    assert dump() == before
+
+
+def path_for(attendee_id: int) -> str:
+    return urlsplit(answer_url(attendee_id)).path
+
+
+def test_a_link_answers_for_its_mailbox_alone_and_can_be_used_again(conversation: Conversation) -> None:
+    path = path_for(conversation.attendee_id)
+    for partstat in ("ACCEPTED", "DECLINED"):
+        assert Client().post(path, {"partstat": partstat}).status_code == 200
+    assert conversation.counted() == [(conversation.office, "ACCEPTED"), (conversation.office, "DECLINED")]
+
+
+def test_a_link_dies_with_its_time_and_a_new_one_opens(conversation: Conversation) -> None:
+    old = path_for(conversation.attendee_id)
+    publish(CCPCJ | {"starts": "2028-05-15", "ends": "2028-05-19"}, conversation.clock)
+    conversation.clock.move_to(NOW + timedelta(days=402))
+    assert (Client().get(old).status_code, Client().post(old, {"partstat": "ACCEPTED"}).status_code) == (404, 404)
+    assert Client().get(path_for(conversation.attendee_id)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "spoil", [lambda one: one[:-3] + "aa/", lambda _one: "/answer/1/", lambda _one: "/answer/x:y/"]
+)
+def test_a_forged_link_is_not_found(conversation: Conversation, spoil) -> None:
+    assert Client().get(spoil(path_for(conversation.attendee_id))).status_code == 404

@@ -37,7 +37,8 @@ REASONS: Mapping[str, tuple[Words, Words]] = {
         _("The guest's secretariat nominates the delegate, or the answer stays as it is."),
     ),
     "not_taken": (_("The answer could not be recorded."), LOOK),
-    "not_an_answer": (_("It gives an answer that an invitation does not know."), LOOK),
+    "unknown_answer": (_("It gives an answer that an invitation does not know."), LOOK),
+    "not_an_answer": (_("It carries an invitation instead of an answer."), LOOK),
     "sequence_ahead": (_("It answers a version of the invitation that was never sent."), ASK),
     "stamp_ahead": (_("It is dated in the future and would shut out every later answer."), ASK),
     "stopped_the_reader": (

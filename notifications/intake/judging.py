@@ -110,7 +110,7 @@ def _apply(item: Item, kind: Kind, sent: Sent, who: Spoken, attendee: Attendee, 
     if partstat is Partstat.NEEDS_ACTION:
         return "no_answer", ""
     if partstat not in ANSWERS and not (partstat is Partstat.DELEGATED and item.delegated_to):
-        return "not_an_answer", ""
+        return "unknown_answer", ""
     return _take(item, sent, who, attendee, partstat=partstat, noted=noted)
 
 

@@ -19,7 +19,7 @@ from backend.sharing.nominations import decline_counter
 from backend.sharing.services import take_answer
 from notifications.mail.reading.headers import Mail, addresses
 from notifications.mail.reading.reader import parsed, read
-from notifications.mail.reading.values import Kind, Reading
+from notifications.mail.reading.values import Kind, Reading, Reason
 
 from . import reports
 from .authentication import alignment
@@ -27,7 +27,7 @@ from .confirming import ask_to_confirm
 from .judging import NEED_NOBODY, Finding, Sent, judge
 from .models import InboundMessage
 from .storing import RECEIVED
-from .subjects import About, about, meant_for
+from .subjects import About, about, delivery_named, meant_for
 
 State = InboundMessage.State
 MOST_CLAIMS = 3
@@ -81,7 +81,7 @@ def _judge(message: InboundMessage) -> None:
     elif said.kind in _ANSWERS:
         _take_answers(message, mail, said, found)
     elif said.kind is Kind.IGNORE:
-        message.state = State.KEPT
+        _take_no_answer(message, said, found)
     else:
         _set_aside(message)
 
@@ -95,6 +95,16 @@ def _belongs(message: InboundMessage, found: About) -> None:
         message.party, message.invitation_id = found.answered.party, found.answered.invitation_id
     else:
         message.party = meant_for(message.sender)
+
+
+def _take_no_answer(message: InboundMessage, said: Reading, found: About) -> None:
+    """Our own copy in the journal is forgotten; an invitation sent back to a reply address is for a person."""
+    own = delivery_named([message.message_id]) is not None
+    message.state = State.KEPT
+    if own:
+        message.raw = b""
+    elif said.reason is Reason.NOT_AN_ANSWER and found.signed is not None:
+        _set_aside(message)
 
 
 def _take_report(message: InboundMessage, raw: bytes, mail: Mail, found: About) -> None:

@@ -5,7 +5,7 @@ import re
 from .headers import Mail, fields, header, parameter, words
 
 _EXPLICIT = ("X-Autoreply", "X-Autorespond", "X-Autoresponder", "X-Auto-Reply", "X-Mail-Autoreply", "X-AutoReply-From")
-_PRECEDENCE = frozenset({"bulk", "junk", "list", "auto_reply", "auto-reply"})
+_PRECEDENCE = frozenset({"bulk", "junk", "auto_reply", "auto-reply"})
 _SUBJECT = re.compile(
     r"\A\s*(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response)|autoreply|out of (?:the )?office|"
     r"away from (?:the )?office|vacation|on vacation|automatische antwort|abwesen|abwesenheitsnotiz|"

@@ -4,12 +4,11 @@ import logging
 import re
 from dataclasses import dataclass
 from email import message_from_bytes
-from email.message import Message
 
 from flufl.bounce import all_failures
 
 from .headers import Bounded, Mail, addresses, fields, header, parameter, words
-from .parts import own_parts, payload
+from .parts import inside, own_parts, payload
 from .people import plain
 
 _STATUSES = frozenset({"message/delivery-status", "message/global-delivery-status"})
@@ -95,14 +94,11 @@ def _detected(raw: bytes) -> tuple[frozenset[bytes], frozenset[bytes]]:
 
 def _fields(part: Mail) -> list[tuple[str, str]]:
     """The fields of every group, the per-message one included."""
-    inside = part.get_payload()
-    blocks = inside if isinstance(inside, list) else []
-    read = [
-        (name.lower(), str(value)) for block in blocks if isinstance(block, Message) for name, value in block.items()
-    ]
+    blocks = inside(part)
+    read = [(name.lower(), str(value)) for block in blocks for name, value in block.items()]
     if any(name == "action" for name, _ in read):
         return read
-    text = b"\n".join(payload(block) for block in blocks if isinstance(block, Message)) or payload(part)
+    text = b"\n".join(payload(block) for block in blocks) or payload(part)
     return read + [(name.lower(), value) for name, value in _FIELD.findall(text.decode("utf-8", "replace"))]
 
 
@@ -118,10 +114,8 @@ def _recipients(told: list[tuple[str, str]]) -> tuple[str, ...]:
 def _original_id(parts: list[Mail]) -> str:
     for part in parts:
         if part.get_content_type() in _ORIGINALS:
-            inside = part.get_payload()
-            nested = inside[0] if isinstance(inside, list) and inside else None
-            holder = nested or message_from_bytes(payload(part), policy=Bounded())
-            if isinstance(holder, Message) and (found := header(holder, "Message-ID")):
+            holder = next(iter(inside(part)), None) or message_from_bytes(payload(part), policy=Bounded())
+            if found := header(holder, "Message-ID"):
                 return found
     return ""
 

@@ -1,7 +1,7 @@
 """Header fields as text, whatever stands in them (RFC 5322). Nothing here fails on broken fields."""
 
 import re
-from email.errors import HeaderParseError
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.policy import Compat32
@@ -52,7 +52,7 @@ def words(mail: Mail, name: str) -> str:
     text = header(mail, name)[:2000]
     try:
         return str(make_header(decode_header(text)))
-    except (HeaderParseError, LookupError, ValueError):
+    except (MessageError, LookupError, ValueError):
         return text
 
 

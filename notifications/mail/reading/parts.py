@@ -55,9 +55,14 @@ def own_parts(mail: Mail) -> Iterator[Mail]:
             return
         part = waiting.pop()
         yield part
-        inside = part.get_payload()
-        if isinstance(inside, list) and part.get_content_type() not in _NOT_ENTERED:
-            waiting.extend(reversed([one for one in inside if isinstance(one, Message)]))
+        if part.get_content_type() not in _NOT_ENTERED:
+            waiting.extend(reversed(inside(part)))
+
+
+def inside(part: Mail) -> list[Mail]:
+    """The parts of a multipart, the message of a forward, the groups of a report; none of a single part."""
+    held = part.get_payload() if part.is_multipart() else None
+    return [one for one in held if isinstance(one, Message)] if isinstance(held, list) else []
 
 
 def _take(part: Mail, found: Contents) -> None:
@@ -91,9 +96,7 @@ def _rank(part: Mail, kind: str) -> int:
 
 
 def _carries_calendar(part: Mail) -> int:
-    inner = part.get_payload()
-    messages = inner if isinstance(inner, list) else []
-    return int(any(isinstance(one, Message) and _has_calendar(one) for one in messages))
+    return int(any(_has_calendar(one) for one in inside(part)))
 
 
 def _has_calendar(mail: Mail) -> bool:
@@ -105,9 +108,7 @@ def _has_calendar(mail: Mail) -> bool:
         part = waiting.pop()
         if part.get_content_type() in _CALENDAR_TYPES or filename(part).endswith((*_CALENDAR_NAMES, "winmail.dat")):
             return True
-        inside = part.get_payload()
-        if isinstance(inside, list):
-            waiting.extend(one for one in inside if isinstance(one, Message))
+        waiting.extend(inside(part))
     return False
 
 
@@ -123,8 +124,8 @@ def payload(part: Mail) -> bytes:
     try:
         raw = part.get_payload(decode=True)
     except (ValueError, LookupError, AssertionError):
-        raw = part.get_payload()
-    return raw if isinstance(raw, bytes) else str(raw).encode("utf-8", "surrogateescape")
+        return _undecoded(part)
+    return raw if isinstance(raw, bytes) else b""
 
 
 def calendar_bytes(part: Mail) -> bytes:
@@ -141,7 +142,15 @@ def _as_written(part: Mail) -> bytes:
     """The undecoded body of a part that says that it is encoded."""
     if header(part, "Content-Transfer-Encoding").lower() in {"", "7bit", "8bit", "binary"}:
         return b""
-    text = part.get_payload()
+    return _undecoded(part)
+
+
+def _undecoded(part: Mail) -> bytes:
+    """The body as it was written; the library stumbles over a charset in the form of RFC 2231."""
+    try:
+        text = part.get_payload()
+    except (ValueError, TypeError, LookupError):
+        return b""
     return text.encode("utf-8", "surrogateescape") if isinstance(text, str) else b""
 
 

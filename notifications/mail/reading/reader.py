@@ -1,5 +1,6 @@
 """From any bytes to one reading. Bounces are looked for first, then answers, then what is no answer."""
 
+import codecs
 import re
 from collections.abc import Sequence
 from email import message_from_bytes
@@ -39,7 +40,8 @@ def parsed(raw: bytes) -> Mail:
     return message_from_bytes(start, policy=Bounded())
 
 
-def _read(raw: bytes) -> Reading:
+def _read(given: bytes) -> Reading:
+    raw = _narrow(given)
     if not raw.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
         return Reading(Kind.HUMAN, Reason.EMPTY)
     if len(raw) > MOST_BYTES or _work(raw) > MOST_WORK:
@@ -49,6 +51,12 @@ def _read(raw: bytes) -> Reading:
     if not _FIRST_FIELD.match(raw.lstrip(b"\r\n \t\xef\xbb\xbf")[:2000]):
         return _of_junk(raw)
     return _of_mail(raw, parsed(raw))
+
+
+def _narrow(raw: bytes) -> bytes:
+    """A file that was saved in UTF-16, as UTF-8."""
+    wide = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and len(raw) <= MOST_BYTES
+    return raw.decode("utf-16", "replace").encode("utf-8", "replace") if wide else raw
 
 
 def _work(raw: bytes) -> int:

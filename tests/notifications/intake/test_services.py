@@ -60,9 +60,9 @@ OUTCOMES = {
         "set_aside",
         "delegated",
     ),
-    "a delegation to nobody": ({"partstat": "DELEGATED"}, "set_aside", "not_an_answer"),
+    "a delegation to nobody": ({"partstat": "DELEGATED"}, "set_aside", "unknown_answer"),
     "no answer yet": ({"partstat": "NEEDS-ACTION"}, "kept", "no_answer"),
-    "a request": ({"method": "REQUEST"}, "kept", "not_an_answer"),
+    "a request": ({"method": "REQUEST"}, "set_aside", "not_an_answer"),
 }
 
 
@@ -83,6 +83,13 @@ def test_words_are_for_a_person_with_the_invitation_found(conversation: Conversa
             "UN",
             sent.invitation_id,
         )
+
+
+def test_our_own_copy_in_the_journal_is_forgotten(conversation: Conversation) -> None:
+    with scopes_disabled():
+        sent = bytes(Delivery.objects.get().mime)
+    [message] = conversation.receive(sent)
+    assert (message.state, bytes(message.raw)) == ("kept", b"")
 
 
 def test_an_automatic_reply_needs_nobody(conversation: Conversation) -> None:

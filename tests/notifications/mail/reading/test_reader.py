@@ -70,6 +70,9 @@ CARRIED = {
     "UTF-16 without a byte order mark": fields() + part(PLAIN.decode().encode("utf-16-le"), "text/calendar"),
     "a bare file in UTF-16": PLAIN.decode().encode("utf-16"),
     "a charset that nobody knows": fields() + part(PLAIN, "text/calendar; method=REPLY; charset=x-unknown"),
+    "a whole mail in UTF-16": reply(PLAIN).decode().encode("utf-16"),
+    "a charset in the form of RFC 2231": fields()
+    + part(PLAIN.replace(b"SEQUENCE", "SUMMARY:Réunion\r\nSEQUENCE".encode()), "text/calendar; charset*=utf-8''utf-8"),
     "two charsets": fields() + part(PLAIN, 'text/calendar; method=REPLY; charset="utf-8"; charset="utf-8"'),
     "base64 that does not say so": fields()
     + part(part(PLAIN, "x", encoding="base64").partition(b"\r\n\r\n")[2], "text/calendar; method=REPLY"),

@@ -1,5 +1,6 @@
 """The letter that asks the guest's office whether a meeting concerns it: a mail without a calendar. Art. 2 and 7."""
 
+from datetime import date
 from uuid import UUID
 
 from django.conf import settings
@@ -8,20 +9,26 @@ from django.template.loader import render_to_string
 
 from backend.consultations.links import consultation_url
 from backend.consultations.selectors import Consulted, consulted
-from backend.domain.languages import worded
+from backend.domain.languages import AUTHENTIC, LANGUAGES, worded
 from backend.organisations.models import Office
 from backend.organisations.selectors import office_of
 from backend.sharing.projection import SharedMeeting, from_document
 from notifications.deliveries import queue
-from notifications.letters.letter import when
+from notifications.letters.letter import day_words, when
 from notifications.mail import imip
 from notifications.mail.addresses import address_of
 
 from .models import Delivery
 
 METHOD = "CONSULT"
-LANGUAGES = ("en", "fr")
-SUBJECTS = {"en": "Consultation", "fr": "Consultation"}
+SUBJECTS = {
+    "ar": "تشاور",
+    "en": "Consultation",
+    "es": "Consulta",
+    "fr": "Consultation",
+    "ru": "Консультация",
+    "zh": "协商",
+}
 
 
 @transaction.atomic
@@ -64,7 +71,7 @@ def _message_id(key: UUID, number: int, mailbox: str) -> str:
 
 def _languages(office: Office) -> tuple[str, ...]:
     """The office's correspondence language first, then the other authentic one."""
-    return tuple(code for code in office.languages if code in LANGUAGES) or LANGUAGES[:1]
+    return tuple(code for code in office.languages if code in LANGUAGES) or AUTHENTIC[:1]
 
 
 def _words(asked: Consulted, meeting: SharedMeeting, host: Office, office: Office) -> tuple[str, str]:
@@ -86,7 +93,7 @@ def _letter(asked: Consulted, meeting: SharedMeeting, host: Office, office: Offi
         "body": worded(meeting.body_names, language).text or meeting.body,
         "when": when(meeting, language),
         "place": meeting.place,
-        "due": meeting.reply_by,
+        "due": day_words(date.fromisoformat(meeting.reply_by), language) if meeting.reply_by else "",
         "items": [(i.number, worded(i.titles, language).text) for i in meeting.items if i.open and i.number in matters],
         "questions": [q["text_fr"] if language == "fr" and q.get("text_fr") else q["text"] for q in asked.questions],
         "answer_url": consultation_url(asked.key),

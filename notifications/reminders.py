@@ -5,18 +5,25 @@ from django.db import transaction
 from django.template.loader import render_to_string
 
 from backend.consultations.reminding import Reminded, reminded
-from backend.domain.languages import worded
+from backend.domain.languages import AUTHENTIC, LANGUAGES, worded
 from backend.organisations.models import Office
 from backend.organisations.selectors import office_of
 from notifications.deliveries import queue
+from notifications.letters.letter import day_words
 from notifications.mail import imip
 from notifications.mail.addresses import address_of
 
 from .models import Delivery
 
 METHOD = "REMINDER"
-LANGUAGES = ("en", "fr")
-SUBJECTS = {"en": "Reminder", "fr": "Rappel"}
+SUBJECTS = {
+    "ar": "تذكير",
+    "en": "Reminder",
+    "es": "Recordatorio",
+    "fr": "Rappel",
+    "ru": "Напоминание",
+    "zh": "提醒",
+}
 
 
 @transaction.atomic
@@ -26,7 +33,7 @@ def compose(reminder_id: int) -> Delivery | None:
     if not told.open:
         return None
     office = office_of(told.to)
-    language = next((code for code in office.languages if code in LANGUAGES), LANGUAGES[0])
+    language = next((code for code in office.languages if code in LANGUAGES), AUTHENTIC[0])
     text = _letter(told, office, language)
     envelope = imip.Envelope(
         message_id=imip.message_id(f"reminder:{told.id}", 0, office.mailbox, METHOD, domain=settings.MAIL_DOMAIN),
@@ -60,7 +67,7 @@ def _letter(told: Reminded, office: Office, language: str) -> str:
         "title": worded(told.titles, language).text,
         "identifier": told.identifier,
         "question": worded(told.text, language).text,
-        "due": told.due.isoformat() if told.due else "",
+        "due": day_words(told.due, language) if told.due else "",
         "overdue": told.step == "overdue",
         "link": told.link or settings.PUBLIC_URL,
     }

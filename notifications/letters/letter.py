@@ -176,12 +176,16 @@ def when(meeting: SharedMeeting, language: str) -> str:
     starts, ends = meeting.starts, meeting.ends
     if isinstance(starts, datetime) and isinstance(ends, datetime):
         return _span(starts, ends, meeting.time_zone, language)
-    return _day(starts, language) if starts == ends else f"{_day(starts, language)} – {_day(ends, language)}"
+    return (
+        day_words(starts, language)
+        if starts == ends
+        else f"{day_words(starts, language)} – {day_words(ends, language)}"
+    )
 
 
 def _span(starts: datetime, ends: datetime, zone: str, language: str) -> str:
-    first = f"{_day(starts, language)}, {starts:%H:%M}"
-    last = f"{ends:%H:%M}" if starts.date() == ends.date() else f"{_day(ends, language)}, {ends:%H:%M}"
+    first = f"{day_words(starts, language)}, {starts:%H:%M}"
+    last = f"{ends:%H:%M}" if starts.date() == ends.date() else f"{day_words(ends, language)}, {ends:%H:%M}"
     return f"{first} – {last} {zone_words(zone, starts)}"
 
 
@@ -207,7 +211,8 @@ def zone_words(zone: str, wall: datetime) -> str:
     return f"{zone.rsplit('/', 1)[-1].replace('_', ' ')} (UTC{sign}{abs(minutes) // 60:02}:{abs(minutes) % 60:02})"
 
 
-def _day(day: date, language: str) -> str:
+def day_words(day: date, language: str) -> str:
+    """“Monday, 18 May 2026”, in the language of the letter."""
     return format_date(day, "full", locale=LOCALES[language])
 
 
@@ -252,6 +257,6 @@ def _shown(value: str, language: str) -> str:
 
 def _moment(text: str, language: str) -> str:
     if "T" not in text:
-        return _day(date.fromisoformat(text), language)
+        return day_words(date.fromisoformat(text), language)
     moment = datetime.fromisoformat(text)
     return f"{format_date(moment, 'long', locale=LOCALES[language])} {moment:%H:%M}"

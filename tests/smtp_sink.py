@@ -1,5 +1,6 @@
 """A real SMTP server for the tests, which keeps what it accepts and misbehaves on request."""
 
+import logging
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from tests.processes import free_port
 
 JOURNAL = "journal@article6.example"
+logging.getLogger("mail.log").setLevel(logging.ERROR)
 
 
 class Sink:

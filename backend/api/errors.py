@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from django.core.exceptions import RequestDataTooBig
 from drf_standardized_errors.formatter import ExceptionFormatter
 from drf_standardized_errors.handler import ExceptionHandler
 from drf_standardized_errors.types import Error, ErrorType
@@ -9,6 +10,8 @@ from rest_framework import status
 from rest_framework.exceptions import APIException
 
 from backend.domain.errors import DomainError
+
+from .parsers import TooLarge
 
 STATUS: Mapping[str, int] = {
     "not_allowed": status.HTTP_403_FORBIDDEN,
@@ -43,6 +46,8 @@ class Refusals(ExceptionHandler):
     def convert_known_exceptions(self, exc: Exception) -> Exception:
         if isinstance(exc, DomainError):
             return Refused(exc)
+        if isinstance(exc, RequestDataTooBig):
+            return TooLarge()
         known: Exception = super().convert_known_exceptions(exc)
         return known
 

@@ -91,11 +91,8 @@ class Schema(AutoSchema):
         return dict(sorted(bodies.items()))
 
     def _refusals(self) -> Iterator[int]:
-        yield from (401, 403, 406)
-        reads_body = self.method in {"POST", "PUT", "PATCH"}
-        if reads_body or self._is_list_view():
-            yield 400
-        if reads_body:
+        yield from (400, 401, 403, 406)
+        if self.method in {"POST", "PUT", "PATCH"}:
             yield from (413, 415)
         if "{" in self.path:
             yield 404

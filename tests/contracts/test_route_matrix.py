@@ -33,12 +33,16 @@ def test_every_route_has_its_line_and_every_line_its_route() -> None:
     assert sorted(set(ROUTES) - set(routes)) == [], "These routes are gone: take their lines out of routes.py."
 
 
-def ask(client: Client, method: str, path: str) -> HttpResponse:
+def ask(
+    client: Client, method: str, path: str, body: str = "{}", headers: dict[str, str] | None = None
+) -> HttpResponse:
     """One request whose effects are undone, in the database and in the visitor's cookies."""
     cookies = client.cookies.copy()
     with transaction.atomic():
-        body = {} if method in {"GET", "HEAD", "OPTIONS"} else {"content_type": "application/json", "data": "{}"}
-        response = client.generic(method, path, **body)
+        reads = method in {"GET", "HEAD", "OPTIONS"}
+        response = client.generic(
+            method, path, "" if reads else body, "" if reads else "application/json", headers=headers
+        )
         transaction.set_rollback(True)
     client.cookies = cookies
     return response

@@ -299,6 +299,8 @@ FEED_SHOWS: Words = {
 
 EVENT_STATUSES: Words = {"CONFIRMED": _("Confirmed"), "TENTATIVE": _("Postponed"), "CANCELLED": _("Cancelled")}
 
+RELEVANCE: Words = {"yes": _("concerns us"), "no": _("does not concern us"), "borderline": _("a person must look")}
+
 LISTS: Mapping[str, Words] = {
     "consultation": CONSULTATIONS,
     "effort": EFFORTS,
@@ -340,6 +342,7 @@ LISTS: Mapping[str, Words] = {
     "feed_direction": FEED_DIRECTIONS,
     "feed_show": FEED_SHOWS,
     "event": EVENT_STATUSES,
+    "relevance": RELEVANCE,
 }
 
 TONES: Mapping[str, Mapping[str, str]] = {

@@ -12,7 +12,7 @@ from backend.interchange.rows import record_of
 from backend.invitations.services import DECIDED
 from backend.meetings.models import Meeting
 from backend.outbox.services import post
-from backend.topics.models import Competence, Interest
+from backend.topics.models import Competence, Interest, Term
 
 from .matters import touches
 
@@ -49,6 +49,13 @@ def interest_changed(interest_id: int, *, now: datetime) -> int:
     guest = Party(interest.party)
     with scopes_disabled():
         return _promise_each(_ahead(now).filter(host=guest.counterpart), guest, interest.topic.code)
+
+
+def terms_changed(term_id: int, *, now: datetime) -> int:
+    """A party corrected the words that concern it: every future meeting not its own. Returns how many."""
+    term = Term.objects.get(pk=term_id)
+    with scopes_disabled():
+        return _promise(_ahead(now).exclude(host=term.party))
 
 
 def competence_changed(competence_id: int, *, now: datetime) -> int:

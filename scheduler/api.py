@@ -1,7 +1,6 @@
 """What is owed, asked without saving anything, and issued at a person's word."""
 
 from dataclasses import asdict
-from functools import lru_cache
 
 from django.http import Http404
 from django.urls import path
@@ -27,17 +26,12 @@ from backend.invitations.document import DecisionDocument, EvidenceDescribed
 from backend.invitations.models import Invitation
 
 from .approval import approve
-from .matching import Matcher, Subject, Verdict
+from .matching import Subject, Verdict
 from .recording import Meetings
 from .services import decide
+from .terms import party_matcher
 
 MOST_ITEMS = 1000
-
-
-@lru_cache(maxsize=2)
-def shipped_matcher(guest: Party) -> Matcher:
-    """The matcher of `article6 match`, built once in each process."""
-    return Matcher(guest)
 
 
 class ItemAsked(serializers.Serializer[object]):
@@ -83,7 +77,7 @@ class Match(APIView):
     def post(self, request: Request) -> Response:
         """Which items touch a matter of interest to the guest, with the words that say so, in the same order."""
         asked = validated(MatchAsked(data=request.data))
-        judge = shipped_matcher(Party(asked["guest"]))
+        judge = party_matcher(Party(asked["guest"]))
         return Response([_found(judge.match(_subject(item, asked["language"])), item["id"]) for item in asked["items"]])
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
+from backend.domain.decisions import Answer
 from backend.domain.meetings import Role
 from backend.domain.parties import Party
 from backend.interchange.record import ItemRecord, MeetingRecord
@@ -34,7 +35,9 @@ def facts_of(
     opens = opening_day(record)
     openings = Openings(record, body, guest)
     topics = _topics(record, register, guest, opens)
-    matters = Matters(record, matcher(guest, topics), topics, topic_codes(register))
+    answers = {one.question: one for one in signed}
+    said = {question: one.answer is Answer.YES for question, one in answers.items()}
+    matters = Matters(record, matcher(guest, topics), topics, topic_codes(register), settled=said)
     prevention, source = crime_prevention(record, body)
     stated = record.agreement
     return MeetingFacts(
@@ -62,7 +65,7 @@ def facts_of(
             stated=stated.in_force if stated else None, notice=stated.terminated_notice if stated else None
         ),
         arrangements=register.arrangements,
-        settled={one.question: one for one in signed},
+        settled=answers,
         ask_by=_ask_by(opens, body),
         doubts=tuple(doubts_of(record, register, guest)),
         readings=rules.readings,

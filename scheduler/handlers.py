@@ -8,6 +8,7 @@ from backend.meetings.services import CHANGED
 from backend.organisations.registers import AGREEMENT_CHANGED, POLICY_CHANGED
 from backend.outbox.services import handles
 from backend.topics.registers import COMPETENCE_CHANGED, INTEREST_CHANGED
+from backend.topics.terms import TERMS_CHANGED
 
 from . import again, services
 
@@ -40,6 +41,11 @@ def assess_every_meeting(_date_id: int) -> None:
 @handles(INTEREST_CHANGED)
 def assess_meetings_of_interest(interest_id: int) -> None:
     again.interest_changed(interest_id, now=timezone.now())
+
+
+@handles(TERMS_CHANGED)
+def assess_meetings_of_terms(term_id: int) -> None:
+    again.terms_changed(term_id, now=timezone.now())
 
 
 @handles(COMPETENCE_CHANGED)

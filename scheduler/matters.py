@@ -1,5 +1,7 @@
 """What an item or a title touches: judged in each of its languages, and what people stated. Pure."""
 
+import hashlib
+import json
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
@@ -11,6 +13,16 @@ from scheduler.matching import Matcher, Subject, Verdict
 
 MatcherFor = Callable[[Party, frozenset[str]], Matcher]
 """The matcher of a guest with these topics in its register."""
+
+
+MATTER = "matter:"
+"""How the question begins that a person answers by accepting or rejecting a match."""
+
+
+def matter_question(item: ItemRecord, topic: str) -> str:
+    """The question whether this item touches the topic. Other words under the same number are another question."""
+    words = json.dumps(sorted(item.title.items()), ensure_ascii=False)
+    return f"{MATTER}{item.number[:40]}:{topic}:{hashlib.sha256(words.encode()).hexdigest()[:12]}"
 
 
 @lru_cache(maxsize=16)
@@ -28,16 +40,34 @@ class Matters:
     """Matches of one meeting for one guest, among the topics valid on its opening day."""
 
     def __init__(
-        self, record: MeetingRecord, matcher: Matcher, topics: frozenset[str], named: Mapping[str, str]
+        self,
+        record: MeetingRecord,
+        matcher: Matcher,
+        topics: frozenset[str],
+        named: Mapping[str, str],
+        *,
+        settled: Mapping[str, bool] | None = None,
     ) -> None:
         self._record, self._matcher, self._topics, self._named = record, matcher, topics, named
+        self._settled = {question: said for question, said in (settled or {}).items() if question.startswith(MATTER)}
         self._parents = {one.number: one.title for one in record.agenda.items} if record.agenda else {}
 
     def of_item(self, item: ItemRecord) -> tuple[Matter, ...]:
-        """A person's word on the topic counts as a confirmed match; it never hides what the words say."""
+        """A person's word on the topic counts as a confirmed match, and a signed refusal takes a match away."""
         stated = {self._named.get(topic.casefold()) for topic in item.topics} & self._topics
         confirmed = [Matter(item.number, str(topic), 1.0, ()) for topic in sorted(map(str, stated))]
-        return (*confirmed, *(m for m in self._in_words(item) if m.topic not in stated))
+        return self._as_signed(item, (*confirmed, *(m for m in self._in_words(item) if m.topic not in stated)))
+
+    def _as_signed(self, item: ItemRecord, found: tuple[Matter, ...]) -> tuple[Matter, ...]:
+        """What people signed of this very item: accepted matches are certain, rejected ones are none."""
+        if not self._settled:
+            return found
+        said = {topic: self._settled.get(matter_question(item, topic)) for topic in sorted(self._topics)}
+        by_topic = {matter.topic: matter for matter in found if said.get(matter.topic) is not False}
+        for topic in (topic for topic, accepted in said.items() if accepted):
+            evidence = by_topic[topic].evidence if topic in by_topic else ()
+            by_topic[topic] = Matter(item.number, topic, 1.0, evidence)
+        return tuple(by_topic.values())
 
     def _in_words(self, item: ItemRecord) -> tuple[Matter, ...]:
         parent = self._parents.get(item.parent or "", {})

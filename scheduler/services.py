@@ -29,6 +29,7 @@ from scheduler.article6.replay import Inputs
 from scheduler.evaluation import gather, guests_of
 from scheduler.new_matters import look_again
 from scheduler.telling import refreeze, tell
+from scheduler.terms import party_matcher
 
 __all__ = ["refreeze", "tell"]
 
@@ -60,7 +61,14 @@ def gathered(
     kept = register or recorded_register()
     answers = [(one.guest, _settled(one)) for one in sorted(determinations, key=_age)]
     return [
-        gather(record, kept, guest, determinations=[said for about, said in answers if about == guest], as_of=as_of)
+        gather(
+            record,
+            kept,
+            guest,
+            matcher=party_matcher,
+            determinations=[said for about, said in answers if about == guest],
+            as_of=as_of,
+        )
         for guest in guests_of(record)
     ]
 

@@ -68,3 +68,33 @@ class Competence(RegisterEntry):
                 fields=("party", "topic"), condition=Q(superseded_at__isnull=True), name="one_valid_competence"
             ),
         )
+
+
+class Term(models.Model):
+    """A party's own word for the thesaurus, or a shipped one that it struck. Never edited: superseded."""
+
+    class Kind(models.TextChoices):
+        STRONG = "strong", "strong"
+        WEAK = "weak", "weak"
+        GUARD = "guard", "guard"
+        STRUCK = "struck", "struck"
+
+    party = models.CharField(max_length=20, choices=PARTY_CHOICES)
+    language = models.CharField(max_length=2)
+    text = models.CharField(max_length=200)
+    kind = models.CharField(max_length=10, choices=Kind)
+    topic = models.ForeignKey(Topic, models.PROTECT, null=True, blank=True)
+    recorded_by = models.CharField(max_length=200)
+    recorded_at = models.DateTimeField()
+    superseded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("language", "text", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("party", "language", "text"), condition=Q(superseded_at__isnull=True), name="one_valid_term"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.party}: {self.text}"

@@ -192,4 +192,7 @@ ROUTES: dict[str, Row] = {
     "register/<str:code>/": shared(code="'CCPCJ'"),
     "register/<str:kind>s/": shared(kind="'interest'"),
     "meetings/<uuid:key>/items/": own(key="meeting.key"),
+    "meetings/<uuid:key>/matches/": own(key="meeting.key"),
+    "terms/": members(),
+    "terms/corrections/": members(),
 }

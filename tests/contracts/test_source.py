@@ -40,6 +40,7 @@ WRITERS = (
     "backend/meetings/body_decisions.py",
     "backend/organisations/registers.py",
     "backend/topics/registers.py",
+    "backend/topics/terms.py",
     "notifications/deliveries.py",
     "notifications/feeds/joining.py",
     "notifications/feeds/keeping.py",

@@ -1,7 +1,7 @@
 """The terms of each language, as a tree of keys, loaded when the language is first needed."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, product
@@ -11,7 +11,7 @@ from ..words import CACHED_WORDS, LONGEST_WORD, Stemmer, bare, folded, pattern, 
 from .grammar import Kind, Meaning, Source, Term, read
 from .tree import GAP, LONGEST_GAP, Ending, Found, Node, plant, walk
 
-__all__ = ["Kind", "Meaning", "Place", "Term", "Thesaurus", "shipped", "thesaurus"]
+__all__ = ["Kind", "Meaning", "Place", "Term", "Thesaurus", "corrected", "shipped"]
 
 HERE = Path(__file__).parent
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
@@ -176,11 +176,11 @@ def shipped(language: str) -> Thesaurus:
     return Thesaurus(language, source(language), stems=stems(language))
 
 
-def thesaurus(language: str, added: Iterable[Term] = (), without: Iterable[Term] = ()) -> Thesaurus:
-    """The shipped thesaurus with a party's own terms, and without those that it struck."""
-    more, struck = tuple(added), frozenset(without)
-    if not more and not struck:
+@lru_cache(maxsize=32)
+def corrected(language: str, added: tuple[Term, ...], struck: frozenset[str]) -> Thesaurus:
+    """The shipped thesaurus with a party's own terms, and without those that it struck, whatever their case."""
+    if not added and not struck:
         return shipped(language)
     base = source(language)
-    terms = tuple(term for term in base.terms if term not in struck) + more
+    terms = tuple(term for term in base.terms if term.text.casefold() not in struck) + added
     return Thesaurus(language, Source(base.version, base.small, base.keep, base.sets, terms), stems=stems(language))

@@ -1,0 +1,77 @@
+"""The matcher as a party has corrected it, and what a correction would change."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from backend.domain.languages import worded
+from backend.domain.parties import Party
+from backend.interchange.rows import record_of
+from backend.meetings.models import Meeting
+from backend.sharing.selectors import received, shared_meeting
+from backend.topics.register import topic_codes
+from backend.topics.terms import OwnTerm, own_terms
+from scheduler.matching import Matcher, Subject
+from scheduler.matching.thesaurus import Kind, Meaning, Term, Thesaurus, corrected
+
+OWN = "own-terms"
+"""The concept under which a party's own terms stand."""
+
+LOOKED_THROUGH = 200
+"""So many meetings, the nearest first, are looked through before a term is saved."""
+
+
+def party_matcher(guest: Party, topics: frozenset[str] | None = None) -> Matcher:
+    """The matcher of what concerns this guest, with the guest's own terms."""
+    return _built(guest, frozenset(topic_codes()) if topics is None else topics, own_terms(guest))
+
+
+@lru_cache(maxsize=16)
+def _built(guest: Party, topics: frozenset[str], own: tuple[OwnTerm, ...]) -> Matcher:
+    def thesaurus(language: str) -> Thesaurus:
+        mine = [term for term in own if term.language == language]
+        added = tuple(
+            Term(term.text, Meaning(Kind(term.kind), term.topic, OWN)) for term in mine if term.kind != "struck"
+        )
+        return corrected(language, added, frozenset(term.text.casefold() for term in mine if term.kind == "struck"))
+
+    return Matcher(guest, topics, thesauri=thesaurus)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A published title of which the matcher would say something else."""
+
+    title: str
+    language: str
+    meeting: str
+    before: str
+    after: str
+
+
+def changes(party: Party, said: OwnTerm) -> list[Change]:
+    """Which published items, of all that the party in scope may read, would be judged otherwise with this term."""
+    kept = tuple(term for term in own_terms(party) if (term.language, term.text) != (said.language, said.text))
+    topics = frozenset(topic_codes())
+    before, after = _built(party, topics, own_terms(party)), _built(party, topics, (*kept, said))
+    return [
+        Change(subject.title, subject.language, subject.meeting_title or "", *words)
+        for subject in _published()
+        if len(set(words := (before.match(subject).relevant, after.match(subject).relevant))) == 2
+    ]
+
+
+def _published() -> Iterator[Subject]:
+    """The titles of the party's own published meetings and of those of the other party that it may read."""
+    for meeting in Meeting.objects.filter(status="published").order_by("-starts_on")[:LOOKED_THROUGH]:
+        record = record_of(meeting)
+        for item in record.agenda.items if record.agenda else ():
+            for language, text in item.title.items():
+                titles = {str(spoken): words for spoken, words in record.title.items()}
+                title = worded(titles, language)
+                yield Subject(text, language, None, title.text, record.body)
+    for copy in received().order_by("-starts_on")[:LOOKED_THROUGH]:
+        shared = shared_meeting(copy)
+        for shown in shared.items:
+            for spoken, text in shown.titles.items():
+                yield Subject(text, spoken, None, worded(shared.titles, spoken).text, shared.body)

@@ -53,6 +53,7 @@ urlpatterns = [
     path("deliveries/", deliveries.index, name="deliveries"),
     path("deliveries/<int:pk>/", deliveries.show, name="delivery"),
     path("deliveries/<int:pk>/message.eml", deliveries.message, name="delivery-bytes"),
+    path("deliveries/<int:pk>/letter.pdf", deliveries.letter, name="delivery-letter"),
     path("deliveries/<int:pk>/mend/", deliveries.mend, name="delivery-mend"),
     path("received/", inbound.index, name="inbound"),
     path("received/<int:pk>/", inbound.show, name="inbound-mail"),

@@ -11,12 +11,13 @@ from django.db import transaction
 from backend.organisations.selectors import office_of
 from backend.sharing.answer_links import answer_url
 from backend.sharing.projection import SharedMeeting, from_document
-from backend.sharing.selectors import Recipient, Told, told
+from backend.sharing.selectors import Recipient, Told, told, told_as
 from notifications.calendar import itip
 from notifications.calendar.people import Attendee, Organizer
 from notifications.deliveries import queue
 from notifications.errands import Errand, errands
 from notifications.letters.mailing import Correspondence, Wording
+from notifications.letters.paper import pdf
 from notifications.mail import imip
 from notifications.mail.addresses import ReplyKey, address_of, sign
 
@@ -46,6 +47,23 @@ class _Run:
         known = Delivery.objects.filter(invitation_id=self.revision.invitation_id, revision__lt=self.revision.number)
         for group, identity in known.order_by("-revision").values_list("group_key", "message_id"):
             self.firsts[group] = identity
+
+
+def on_paper(delivery: Delivery) -> bytes | None:
+    """The letter of this mail as a PDF, with the same words; None for mails that are not told from a revision."""
+    group = delivery.group_key.split(":")
+    if group[0] != "inv" or delivery.invitation_id is None:
+        return None
+    revision = told_as(delivery.invitation_id, delivery.revision)
+    meeting = from_document(revision.shared)
+    correspondence = Correspondence(revision, meeting, dated=_dated(revision, meeting))
+    for recipient in revision.recipients:
+        for errand in errands(revision, recipient):
+            if (f"a{recipient.id}", errand.sitting) == (group[2], group[3]):
+                link = answer_url(recipient.id)
+                written = correspondence.letters(errand, recipient)
+                return pdf([(one, text.replace(one.answer_url, link)) for one, text in written])
+    return None
 
 
 def _dated(revision: Told, meeting: SharedMeeting) -> date:

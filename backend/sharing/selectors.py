@@ -106,6 +106,11 @@ def told(revision_id: int) -> Told:
     )
 
 
+def told_as(invitation_id: int, number: int) -> Told:
+    """The revision of this invitation with this number."""
+    return told(Revision.objects.get(invitation=invitation_id, number=number).pk)
+
+
 def _recipients(revision: Revision) -> Iterator[Recipient]:
     invited = Attendee.objects.filter(invitation=revision.invitation).select_related("representative")
     later = Revision.objects.filter(invitation=revision.invitation, number__gt=revision.number, purpose="nominate")

@@ -7,7 +7,7 @@ from email.policy import default
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -18,6 +18,7 @@ from frontend.access import demand, members_only, speaker
 from frontend.forms.refusals import sentences
 from notifications.deliveries import abort, send_again
 from notifications.models import Delivery
+from notifications.services import on_paper
 
 PAGE = 50
 ATTENTION = ("uncertain", "failed", "held", "bounced")
@@ -76,6 +77,19 @@ def message(request: HttpRequest, pk: int) -> HttpResponse:
     delivery = get_object_or_404(Delivery, pk=pk)
     response = HttpResponse(bytes(delivery.mime), content_type="message/rfc822")
     response["Content-Disposition"] = f'attachment; filename="delivery-{delivery.pk}.eml"'
+    return response
+
+
+@members_only
+@require_safe
+def letter(request: HttpRequest, pk: int) -> HttpResponse:
+    """The letter of this mail on paper, where it is one of a meeting's invitation."""
+    delivery = get_object_or_404(Delivery, pk=pk)
+    body = on_paper(delivery)
+    if body is None:
+        raise Http404
+    response = HttpResponse(body, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="letter-{delivery.pk}.pdf"'
     return response
 
 

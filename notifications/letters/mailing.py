@@ -59,22 +59,23 @@ class Correspondence:
         person = recipient.person
         key = (errand.sitting, errand.words, person.id if person else 0)
         if key not in self._made:
-            self._made[key] = self._personal(errand, recipient) if person else self._official(errand)
+            self._made[key] = self._worded(errand, self.letters(errand, recipient))
         return self._made[key]
 
-    def _official(self, errand: Errand) -> Wording:
-        """The correspondence language first, the second authentic one below it where the register names it."""
-        first = next((code for code in self._guest.languages if code in LANGUAGES), AUTHENTIC[0])
-        others = [code for code in self._guest.languages if code in AUTHENTIC and code != first]
-        letters = [self._letter(errand, code, None) for code in (first, *others)]
-        return self._worded(errand, letters, [f"letters/{one.language}.txt" for one in letters])
-
-    def _personal(self, errand: Errand, recipient: Recipient) -> Wording:
+    def letters(self, errand: Errand, recipient: Recipient) -> list[tuple[Letter, str]]:
+        """The letters of one mail with their plain texts, the correspondence language first."""
         person = recipient.person
-        language = person.language if person else AUTHENTIC[0]
-        return self._worded(errand, [self._letter(errand, language, recipient)], [f"letters/person.{language}.txt"])
+        languages = [person.language] if person else self._official_languages()
+        folder = "letters/person." if person else "letters/"
+        written = [self._letter(errand, code, recipient) for code in languages]
+        return [(one, tidy(render_to_string(f"{folder}{one.language}.txt", {"letter": one}))) for one in written]
 
-    def _letter(self, errand: Errand, language: str, recipient: Recipient | None) -> Letter:
+    def _official_languages(self) -> list[str]:
+        """The correspondence language first, the second authentic one after it where the register names it."""
+        first = next((code for code in self._guest.languages if code in LANGUAGES), AUTHENTIC[0])
+        return [first, *(code for code in self._guest.languages if code in AUTHENTIC and code != first)]
+
+    def _letter(self, errand: Errand, language: str, recipient: Recipient) -> Letter:
         return letter(
             self._meeting,
             purpose=errand.words,
@@ -87,7 +88,7 @@ class Correspondence:
             answer_url=self._mark,
             changes=self._changes(errand),
             slot=_slot(errand),
-            person=recipient.person if recipient else None,
+            person=recipient.person,
         )
 
     def _changes(self, errand: Errand) -> tuple[dict[str, str], ...]:
@@ -95,20 +96,17 @@ class Correspondence:
         told = errand.words in {"update", "notice", "closed"}
         return tuple(dict(change) for change in self._meeting.changes) if told else ()
 
-    def _worded(self, errand: Errand, letters: list[Letter], templates: list[str]) -> Wording:
-        first = letters[0]
-        pairs = zip(letters, templates, strict=True)
-        texts = [tidy(render_to_string(template, {"letter": one})) for one, template in pairs]
+    def _worded(self, errand: Errand, letters: list[tuple[Letter, str]]) -> Wording:
+        first = letters[0][0]
         parts = [
-            {"language": one.language, "direction": direction(one.language), "text": text}
-            for one, text in zip(letters, texts, strict=True)
+            {"language": one.language, "direction": direction(one.language), "text": text} for one, text in letters
         ]
         return Wording(
             language=first.language,
             sender=first.sender.office,
             recipient=first.person.name if first.person else first.recipient.office,
             subject=f"{SUBJECTS[first.language][errand.words]}: {first.title} ({first.reference})",
-            text="\n\n\n".join(texts) + "\n",
+            text="\n\n\n".join(text for _, text in letters) + "\n",
             html=render_to_string("letters/letter.html", {"letter": first, "parts": parts}),
             calendar_text=calendar_text(first, ask=errand.words in ASKING),
             mark=self._mark,

@@ -29,6 +29,7 @@ from backend.sharing.services import take_answer
 from backend.topics.services import load_topic_rows
 from notifications.models import Delivery
 from notifications.services import compose
+from tests.notifications.conformance import check_mail
 from tests.scheduler.test_services import CCPCJ, SYMPOSIUM, publish
 
 pytestmark = pytest.mark.django_db
@@ -63,8 +64,12 @@ def told(after: int = 0) -> list[tuple[str, str, str, int]]:
 
 
 def deliveries() -> list[Delivery]:
+    """Everything that left, each mail and calendar after a look from outside."""
     with scopes_disabled():
-        return list(Delivery.objects.order_by("pk"))
+        found = list(Delivery.objects.order_by("pk"))
+    for one in found:
+        check_mail(bytes(one.mime), method="" if one.method == "NOTICE" else one.method, recipient=one.recipient)
+    return found
 
 
 def mail(delivery: Delivery) -> EmailMessage:

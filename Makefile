@@ -7,7 +7,7 @@ STATIC := $(shell find frontend/static -type f 2>/dev/null)
 DJANGO := DJANGO_SETTINGS_MODULE=backend.config.settings $(BIN)/python -m django
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help install dev run test lint bench openapi lock score-matching
+.PHONY: help install dev run test lint bench openapi lock score-matching words
 
 help: ## what each command does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -54,6 +54,9 @@ lint: dev ## style, types, import directions, migrations
 
 bench: install .venv/bench-installed ## every benchmarks/bench_*.py, one after the other
 	@for file in benchmarks/bench_*.py; do $(BIN)/python $$file || exit 1; done
+
+words: dev ## bring the catalogues of the six languages in line with the sources
+	DJANGO_SETTINGS_MODULE=backend.config.settings $(BIN)/python -m backend.config.catalogues
 
 openapi: dev ## write backend/api/openapi.yaml again
 	$(DJANGO) spectacular --file backend/api/openapi.yaml --validate --fail-on-warn

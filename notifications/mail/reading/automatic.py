@@ -8,7 +8,7 @@ _EXPLICIT = ("X-Autoreply", "X-Autorespond", "X-Autoresponder", "X-Auto-Reply", 
 _PRECEDENCE = frozenset({"bulk", "junk", "auto_reply", "auto-reply"})
 _SUBJECT = re.compile(
     r"\A\s*(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response)|autoreply|out of (?:the )?office|"
-    r"away from (?:the )?office|vacation|on vacation|automatische antwort|abwesen|abwesenheitsnotiz|"
+    r"away from (?:the )?office|vacation (?:reply|response|notice|message)|automatische antwort|abwesenheits|"
     r"réponse automatique|absence du bureau|respuesta automática|fuera de la oficina|risposta automatica|"
     r"resposta automática|automatisch antwoord|afwezig|автоответ|автоматический ответ|رد تلقائي|自动回复|自動返信)",
     re.IGNORECASE,

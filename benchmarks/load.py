@@ -45,14 +45,27 @@ class Case:
     url: str
     headers: Headers = field(default_factory=dict)
     connections: int = 8
+    slow: bool = False
 
     def measure(self, seconds: float) -> Result:
-        """Warm up, then load."""
+        """Warm up, then load; a slow server is asked one request after the other, at least one."""
         octets = len(fetch(self.url, self.headers)[0])
         before = self.server.cpu()
-        found = load(self.url, headers=self.headers, seconds=seconds, connections=self.connections)
+        if self.slow:
+            found = _one_by_one(self.url, self.headers, seconds)
+        else:
+            found = load(self.url, headers=self.headers, seconds=seconds, connections=self.connections)
         cpu = (self.server.cpu() - before) / max(found.answers, 1) * 1e6
         return Result(found.rate, found.p99, cpu, octets, found.errors)
+
+
+def _one_by_one(url: str, headers: Headers, seconds: float) -> Load:
+    times: list[float] = []
+    while sum(times) < seconds:
+        began = time.perf_counter()
+        fetch(url, headers)
+        times.append(time.perf_counter() - began)
+    return Load(len(times) / sum(times), max(times) * 1000, len(times), 0)
 
 
 def fetch(url: str, headers: Headers | None = None) -> tuple[bytes, Headers]:

@@ -1,6 +1,7 @@
 """Servers that are compared: started on the loopback interface, measured from /proc, and stopped."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -81,6 +82,17 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def keep_collection(folder: Path, name: str, calendar: bytes) -> None:
+    """The events of a calendar as a collection in Radicale's storage, each in its own file, as a PUT leaves them."""
+    collection = folder / "collections" / "collection-root" / name
+    collection.mkdir(parents=True)
+    (collection / ".Radicale.props").write_text('{"tag": "VCALENDAR"}')
+    zones = b"".join(re.findall(rb"BEGIN:VTIMEZONE.*?END:VTIMEZONE\r\n", calendar, re.DOTALL))
+    head = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//bench//EN\r\n" + zones
+    for number, event in enumerate(re.findall(rb"BEGIN:VEVENT.*?END:VEVENT\r\n", calendar, re.DOTALL)):
+        (collection / f"{number}.ics").write_bytes(head + event + b"END:VCALENDAR\r\n")
 
 
 def radicale(folder: Path, port: int) -> list[str]:

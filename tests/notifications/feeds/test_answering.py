@@ -25,6 +25,7 @@ from notifications.views import DESK
 
 from .conftest import CCPCJ, Document, subscribe
 
+pytestmark = pytest.mark.django_db
 Response = tuple[int, dict[str, str], bytes]
 Ask = Callable[..., Response]
 Publish = Callable[[Document], None]

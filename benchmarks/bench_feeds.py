@@ -8,6 +8,7 @@ Prints answers per second, the 99th percentile, processor time per answer and th
 import argparse
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from contextlib import AbstractContextManager, ExitStack
@@ -31,6 +32,7 @@ def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="bench_feeds", description=__doc__.split("\n")[0])
     parser.add_argument("--quick", action="store_true", help="shorter, and without the calendar of 10,000 events")
     options = parser.parse_args(argv)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that what was started is stopped
     folder = Path(tempfile.mkdtemp(prefix="article6-bench-"))
     try:
         return run(folder, sizes=SIZES[:2] if options.quick else SIZES, seconds=1 if options.quick else 2,

@@ -29,7 +29,7 @@ def surroundings(folder: Path, **names: str) -> dict[str, str]:
 
 
 def article6(
-    *arguments: str, folder: Path, stdin: str = "", timeout: float = 60, **names: str
+    *arguments: str, folder: Path, stdin: str = "", timeout: float = 120, **names: str
 ) -> subprocess.CompletedProcess[str]:
     """Run one command to its end."""
     return subprocess.run(
@@ -85,7 +85,7 @@ def alive(folder: Path) -> list[str]:
     return found
 
 
-def wait_until(holds: Callable[[], object], *, seconds: float = 20, what: str = "") -> None:
+def wait_until(holds: Callable[[], object], *, seconds: float = 60, what: str = "") -> None:
     """Fails when the condition does not hold in time."""
     deadline = time.monotonic() + seconds
     while not holds():

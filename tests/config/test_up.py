@@ -33,12 +33,13 @@ def ready(process: "subprocess.Popen[str]") -> tuple[str, float]:
     raise AssertionError(said)
 
 
+@pytest.mark.timeout(300)
 def test_it_starts_everything_and_leaves_nothing_behind(folder: Path) -> None:
     port = free_port()
     first = start("up", "--port", str(port), folder=folder)
     try:
         said, seconds = ready(first)
-        assert seconds < 60
+        assert seconds < 90
         sign_ins = json.loads((folder / "sign-ins.json").read_text())
         assert {tuple(one) for one in sign_ins} == {("role", "party", "username", "password")}
         assert all(one["password"] in said for one in sign_ins)
@@ -51,11 +52,11 @@ def test_it_starts_everything_and_leaves_nothing_behind(folder: Path) -> None:
     finally:
         first.send_signal(signal.SIGKILL)
         kill(first)
-    wait_until(lambda: not alive(folder), seconds=5, what="something outlived its parent")
+    wait_until(lambda: not alive(folder), seconds=15, what="something outlived its parent")
     again = start("up", "--port", str(port), folder=folder)
     try:
         said, seconds = ready(again)
-        assert seconds < 10
+        assert seconds < 45
         assert all(one["password"] in said for one in sign_ins)
         again.send_signal(signal.SIGINT)
         assert again.wait(20) == 0

@@ -35,6 +35,7 @@ def send_strange_tasks(stack: Stack) -> None:
         stranger.send_task("backend.outbox.tasks.relay", args=[1, 2, 3])
 
 
+@pytest.mark.timeout(300)
 def test_it_may_be_flushed_killed_hung_or_lied_to() -> None:
     with smtp_sink.running() as sink, prepared(sink) as stack:
         stack.start("broker", "worker", "beat")
@@ -48,17 +49,17 @@ def test_it_may_be_flushed_killed_hung_or_lied_to() -> None:
         stack.kill("broker")
         stack.publish("killed")
         stack.start("broker")
-        wait_until(lambda: len(sink.accepted) == 2, seconds=30, what="the mail did not follow the broker's return")
+        wait_until(lambda: len(sink.accepted) == 2, what="the mail did not follow the broker's return")
 
         stack.signal("broker", signal.SIGSTOP)
         stack.publish("hung")
         stack.signal("broker", signal.SIGCONT)
-        wait_until(lambda: len(sink.accepted) == 3, seconds=30, what="the mail did not follow the hung broker")
+        wait_until(lambda: len(sink.accepted) == 3, what="the mail did not follow the hung broker")
 
         stack.kill("worker")
         stack.publish("no-worker")
         stack.start("worker")
-        wait_until(lambda: len(sink.accepted) == 4, seconds=30, what="the new worker did not take over")
+        wait_until(lambda: len(sink.accepted) == 4, what="the new worker did not take over")
         assert set(sink.copies().values()) == {1}
 
 

@@ -25,7 +25,7 @@ def outcome(module: str, stack: Stack) -> dict[str, object]:
         env=surroundings(stack.folder, **stack.names, DJANGO_SETTINGS_MODULE="backend.config.settings"),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=110,
         check=False,
     )
     assert done.returncode == 0, done.stderr

@@ -22,6 +22,7 @@ def event(message: bytes) -> tuple[str, int, str]:
     return str(calendar["METHOD"]), int(found["SEQUENCE"]), str(found["UID"])
 
 
+@pytest.mark.timeout(300)
 def test_a_published_meeting_its_change_and_its_end_arrive_once_each() -> None:
     with smtp_sink.running() as sink, prepared(sink) as stack:
         stack.start("broker", "worker", "beat")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
+from backend.domain.agreement import Agreement
 from backend.domain.decisions import Answer
 from backend.domain.meetings import Role
 from backend.domain.parties import Party
@@ -39,7 +40,6 @@ def facts_of(
     said = {question: one.answer is Answer.YES for question, one in answers.items()}
     matters = Matters(record, matcher(guest, topics), topics, topic_codes(register), settled=said)
     prevention, source = crime_prevention(record, body)
-    stated = record.agreement
     return MeetingFacts(
         host=record.host,
         guest=guest,
@@ -61,15 +61,21 @@ def facts_of(
         title_matters=matters.of_title(),
         competences=register.competence(guest, opens),
         topics={topic.code: topic.names for topic in register.topics},
-        agreement=register.agreement.about(
-            stated=stated.in_force if stated else None, notice=stated.terminated_notice if stated else None
-        ),
+        agreement=_agreement(record, register),
         arrangements=register.arrangements,
         settled=answers,
         ask_by=_ask_by(opens, body),
         doubts=tuple(doubts_of(record, register, guest)),
         readings=rules.readings,
     )
+
+
+def _agreement(record: MeetingRecord, register: Register) -> Agreement:
+    """The life of the Agreement as it is recorded, and as the meeting states it (what-if runs)."""
+    stated = record.agreement
+    if stated is None:
+        return register.agreement
+    return register.agreement.about(stated=stated.in_force, notice=stated.terminated_notice)
 
 
 def opening_day(record: MeetingRecord) -> date:

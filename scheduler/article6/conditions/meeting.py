@@ -116,28 +116,32 @@ def kind_covered(facts: MeetingFacts) -> Finding:
             "The kind is not stated; the event is taken as a meeting.",
             "Le type n'est pas indiqué ; l'événement est considéré comme une réunion.",
         )
-    widened = [a.reference for a in facts.refined() if facts.kind in a.kinds]
-    french = KINDS.get(facts.kind, facts.kind)
-    if widened and facts.kind not in facts.readings.kinds_owed:
-        by = listed(sorted(widened), "en")
-        return found(
-            "kind_covered",
-            YES,
-            f"The kind, {facts.kind}, is covered by the supplementary arrangement {by}.",
-            f"Ce type, {french}, est couvert par l'arrangement complémentaire {by}.",
-            f"Article 9: {by}",
-        )
     if facts.kind in facts.readings.kinds_owed:
         return found(
             "kind_covered",
             YES,
             f"The kind, {facts.kind}, is a meeting or conference in the sense of the Article.",
-            f"Ce type, {french}, est une réunion ou conférence au sens de l'article.",
+            f"Ce type, {KINDS.get(facts.kind, facts.kind)}, est une réunion ou conférence au sens de l'article.",
+        )
+    return _other_kind(facts, facts.kind)
+
+
+def _other_kind(facts: MeetingFacts, kind: str) -> Finding:
+    """Not owed, unless a supplementary arrangement under Article 9 covers it."""
+    french = KINDS.get(kind, kind)
+    by = listed(sorted(a.reference for a in facts.refined() if kind in a.kinds), "en")
+    if by:
+        return found(
+            "kind_covered",
+            YES,
+            f"The kind, {kind}, is covered by the supplementary arrangement {by}.",
+            f"Ce type, {french}, est couvert par l'arrangement complémentaire {by}.",
+            f"Article 9: {by}",
         )
     return found(
         "kind_covered",
         NO,
-        f"The kind, {facts.kind}, is not a meeting or conference to which an invitation is owed (our reading).",
+        f"The kind, {kind}, is not a meeting or conference to which an invitation is owed (our reading).",
         f"Ce type, {french}, n'est pas une réunion ou conférence à laquelle une invitation est due (notre lecture).",
         "reading: kinds_owed",
     )

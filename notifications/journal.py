@@ -1,6 +1,7 @@
 """Whether the mail server had accepted a mail: the journal has a copy, or it has not. Never sent again blindly."""
 
 import imaplib
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -55,8 +56,12 @@ def _account(url: str | None) -> Iterator[imaplib.IMAP4]:
     if not url:
         raise JournalUnreadableError(JournalUnreadableError.__doc__)
     parts = urlsplit(url)
-    kind, port = (imaplib.IMAP4_SSL, 993) if parts.scheme == "imaps" else (imaplib.IMAP4, 143)
-    account = kind(parts.hostname or "localhost", parts.port or port, timeout=TIMEOUT)
+    host = parts.hostname or "localhost"
+    account: imaplib.IMAP4 = (
+        imaplib.IMAP4_SSL(host, parts.port or 993, timeout=TIMEOUT, ssl_context=ssl.create_default_context())
+        if parts.scheme == "imaps"
+        else imaplib.IMAP4(host, parts.port or 143, timeout=TIMEOUT)
+    )
     try:
         account.login(unquote(parts.username or ""), unquote(parts.password or ""))
         yield account

@@ -4,6 +4,7 @@ import os
 import re
 import smtplib
 import socket
+import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -131,17 +132,22 @@ class Smtp:
 
     def _opened(self) -> smtplib.SMTP:
         if self._session is None:
-            kind = smtplib.SMTP_SSL if self._tls else smtplib.SMTP
-            self._session = kind(self._host, self._port, timeout=TIMEOUT)
+            self._session = self._connected()
             if self._session.sock is not None:
                 # The dot is a small packet after a large one: without this it waits 40 ms for an acknowledgement.
                 self._session.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             if self._starttls:
-                self._session.starttls()
+                self._session.starttls(context=ssl.create_default_context())
             self._session.ehlo_or_helo_if_needed()
             if self._user:
                 self._session.login(self._user, self._password)
         return self._session
+
+    def _connected(self) -> smtplib.SMTP:
+        """A session whose certificate was checked, where it speaks TLS from the start."""
+        if self._tls:
+            return smtplib.SMTP_SSL(self._host, self._port, timeout=TIMEOUT, context=ssl.create_default_context())
+        return smtplib.SMTP(self._host, self._port, timeout=TIMEOUT)
 
     def _drop(self) -> None:
         if self._session is not None:

@@ -181,7 +181,7 @@ ROUTES: dict[str, Row] = {
     "received/": members(),
     "received/<int:pk>/": own(pk="inbound.pk"),
     "received/<int:pk>/message.eml": own(pk="inbound.pk"),
-    "deliveries/<int:pk>/letter.pdf": own(pk="delivery.pk"),
+    "deliveries/<int:pk>/letter.pdf": own(pk="lettered.pk"),
     "deliveries/": members(),
     "deliveries/<int:pk>/": own(pk="delivery.pk"),
     "deliveries/<int:pk>/mend/": own(pk="delivery.pk"),

@@ -80,6 +80,7 @@ class Belongings:
     person: Representative
     representative: Representative
     clock: ClockChange
+    lettered: Delivery
     inbound: InboundMessage
 
     @property
@@ -266,6 +267,7 @@ def _belongings(party: Party) -> Belongings:
             person=person,
             representative=_first(Representative),
             clock=_first(ClockChange),
+            lettered=Delivery.objects.filter(group_key__startswith="inv:").order_by("pk")[0],
             inbound=_first(InboundMessage),
         )
 

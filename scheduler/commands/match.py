@@ -5,7 +5,7 @@ import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 
 from backend.domain.parties import Party
-from scheduler.matching import Matcher, Subject, Verdict
+from scheduler.matching import Matcher, Subject, Verdict, language_guessed
 
 EXAMPLE = """example:
   echo '{"id": 1, "title": "Trafficking in persons"}' | article6 match --guest INTERPOL"""
@@ -21,12 +21,12 @@ def main(argv: list[str]) -> int:
         formatter_class=RawDescriptionHelpFormatter,
     )
     parser.add_argument("--guest", type=Party, choices=list(Party), required=True, help="whose interests count")
-    parser.add_argument("--language", default="en", help="of titles that do not say theirs (default: en)")
+    parser.add_argument("--language", help="of titles that do not say theirs (default: guessed, else en)")
     arguments = parser.parse_args(argv)
     return _answer_all(Matcher(arguments.guest), arguments.language)
 
 
-def _answer_all(matcher: Matcher, language: str) -> int:
+def _answer_all(matcher: Matcher, language: str | None) -> int:
     """Answer standard input line by line, so that a pipe may wait for each answer."""
     refused = 0
     for number, line in enumerate(sys.stdin.buffer, 1):
@@ -51,7 +51,7 @@ def _written(answer: dict[str, object]) -> bytes:
         return (json.dumps(answer) + "\n").encode()
 
 
-def _subject(line: bytes, language: str) -> tuple[object, Subject]:
+def _subject(line: bytes, language: str | None) -> tuple[object, Subject]:
     data = json.loads(line.decode())
     if not isinstance(data, dict) or not isinstance(data.get("title"), str):
         raise ValueError('expected an object such as {"id": 1, "title": "…"}')
@@ -60,7 +60,7 @@ def _subject(line: bytes, language: str) -> tuple[object, Subject]:
             raise ValueError(f"“{field}” must be a text")
     return data.get("id"), Subject(
         data["title"],
-        str(data.get("language") or language),
+        str(data.get("language") or language or language_guessed(data["title"], likely="en")),
         data.get("parent"),
         data.get("meeting_title"),
         data.get("body"),

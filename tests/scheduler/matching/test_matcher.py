@@ -5,7 +5,15 @@ import unicodedata
 import pytest
 
 from backend.domain.parties import Party
-from scheduler.matching import Evidence, Matcher, Subject, TopicMatch, Verdict, is_crime_prevention
+from scheduler.matching import (
+    Evidence,
+    Matcher,
+    Subject,
+    TopicMatch,
+    Verdict,
+    is_crime_prevention,
+    language_guessed,
+)
 
 TO_INTERPOL = Matcher(Party.INTERPOL)
 TO_UN = Matcher(Party.UN)
@@ -109,6 +117,18 @@ def test_arabic_evidence_keeps_its_vowels_and_tatweel() -> None:
     title = "الاتجـــار بالأسْلِحَة"
     (match,) = TO_INTERPOL.match(Subject(title, "ar")).topics
     assert (match.topic, match.evidence[0].text) == ("FAR", title)
+
+
+def test_the_language_of_a_text_is_guessed_where_nobody_states_it() -> None:
+    titles = [
+        "Trafic de drogues",
+        "Tráfico de drogas y delincuencia",
+        "Drug trafficking",
+        "Терроризм",
+        "毒品",
+        "الإرهاب",
+    ]
+    assert [language_guessed(title, likely="en") for title in titles] == ["fr", "es", "en", "ru", "zh", "ar"]
 
 
 def test_umbrella_titles_ask_a_person() -> None:

@@ -4,8 +4,6 @@ from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
-from backend.domain.plaintext import clean
-
 from .events import Event, folded, halves, web_address
 from .people import Attendee, Organizer, attendee_line, organizer_line
 from .timezones import vtimezone
@@ -38,7 +36,7 @@ def answer_refresh(event: Event, *, organizer: Organizer, attendee: Attendee, st
 def _message(method: str, event: Event, organizer: Organizer, attendee: bytes, link: str = "") -> bytes:
     """RFC 5545 §3.6: one VEVENT, what is common rendered once and what is the recipient's put in."""
     told, rest = halves(event)
-    line, url = _link(link, event) if link else (b"", b"")
+    line, url = _link(link, event, described=bool(told)) if link else (b"", b"")
     parts = (_opening(method, event), told, line, rest, url, organizer_line(organizer), attendee, _END)
     return b"".join(parts)
 
@@ -49,8 +47,8 @@ def _opening(method: str, event: Event) -> bytes:
     return head.encode() + (vtimezone(event.time_zone, *event.years) if event.zoned else b"")
 
 
-def _link(link: str, event: Event) -> tuple[bytes, bytes]:
+def _link(link: str, event: Event, *, described: bool) -> tuple[bytes, bytes]:
     """The attendee's answer link as the last line of the DESCRIPTION, and as URL where the event has none."""
     address = web_address(link)
-    line = b"\r\n " + folded(b"\\n" + address, first=74) if clean(event.description) else b""
+    line = b"\r\n " + folded(b"\\n" + address, first=74) if described else b""
     return line, b"" if event.url else folded(b"URL:" + address) + b"\r\n"

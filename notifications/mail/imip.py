@@ -16,6 +16,7 @@ from backend.domain.errors import DomainError
 from backend.domain.plaintext import clean
 
 _HEADER_NAME = re.compile(r"[A-Za-z0-9-]+")
+_ASCII = bytes(range(128))
 _LINE_START = re.compile(rb"^(?:From |\.)", re.MULTILINE)
 
 
@@ -91,7 +92,7 @@ def _file_part(name: str, kind: str, encoded: bytes) -> bytes:
 def _text_part(subtype: str, text: str) -> bytes:
     body = "\r\n".join(text.splitlines()).encode() + b"\r\n"
     kind = f"Content-Type: text/{subtype}; charset=UTF-8"
-    if sum(byte > 127 for byte in body) * 3 > len(body):
+    if len(body.translate(None, _ASCII)) * 3 > len(body):
         return _part([kind, "Content-Transfer-Encoding: base64"], _base64(body))
     encoded = _LINE_START.sub(lambda start: b"=%02X" % start[0][0] + start[0][1:], b2a_qp(body, istext=True))
     return _part([kind, "Content-Transfer-Encoding: quoted-printable"], encoded)

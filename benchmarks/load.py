@@ -14,6 +14,8 @@ from .servers import Server
 
 Headers = Mapping[str, str]
 THREADS = 2
+PATIENCE = 60.0
+"""Seconds after which an answer is waited for no longer: its rate is then at most one in that time."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +50,11 @@ class Case:
     slow: bool = False
 
     def measure(self, seconds: float) -> Result:
-        """Warm up, then load; a slow server is asked one request after the other, at least one."""
-        octets = len(fetch(self.url, self.headers)[0])
+        """Warm up, then load; a slow server is asked one request after the other, and given up after PATIENCE."""
+        try:
+            octets = len(fetch(self.url, self.headers)[0])
+        except TimeoutError:
+            return Result(1 / PATIENCE, PATIENCE * 1000, PATIENCE * 1e6, 0, 0)
         before = self.server.cpu()
         if self.slow:
             found = _one_by_one(self.url, self.headers, seconds)
@@ -76,7 +81,7 @@ def fetch(url: str, headers: Headers | None = None) -> tuple[bytes, Headers]:
 def send(method: str, url: str, body: bytes | None = None, *, headers: Headers | None = None) -> tuple[bytes, Headers]:
     """The same for any method."""
     address = urlsplit(url)
-    connection = HTTPConnection(address.hostname or "", address.port, timeout=300)
+    connection = HTTPConnection(address.hostname or "", address.port, timeout=PATIENCE)
     connection.request(method, address.path, body=body, headers=dict(headers or {}))
     answer = connection.getresponse()
     content = answer.read()

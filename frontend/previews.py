@@ -9,7 +9,8 @@ from django.utils import timezone
 from backend.domain.errors import DomainError
 from backend.domain.meetings import Status
 from backend.domain.parties import Party
-from frontend.forms.meeting import MeetingForm, document
+from frontend.forms.meeting import MeetingForm
+from frontend.forms.meeting_document import document
 from frontend.forms.refusals import sentences
 from scheduler.services import preview
 

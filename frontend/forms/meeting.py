@@ -1,7 +1,7 @@
 """The meeting form: what people type, as the interchange format."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
+from collections.abc import Mapping
+from datetime import date, time
 from difflib import get_close_matches
 from zoneinfo import available_timezones
 
@@ -10,12 +10,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from backend.domain.agendas import PastedItem, paired, parse_agenda
-from backend.domain.errors import DomainError, Invalid, Problem
+from backend.domain.errors import DomainError
 from backend.domain.languages import LANGUAGES, content_language
 from backend.domain.parties import Party
 from backend.organisations.selectors import body_named
 from frontend import wording
+from frontend.forms.meeting_document import agenda_text, texts_of
 from frontend.forms.refusals import sentence
 
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -152,102 +152,9 @@ def _field(where: str, code: str) -> str | None:
     return {"starts": "starts_time", "ends": "ends_time"}.get(name) if code in TIMES else FIELDS.get(name)
 
 
-def document(
-    values: Mapping[str, object], *, party: Party, status: str, stored: Mapping[str, object] | None = None
-) -> dict[str, object]:
-    """The meeting in the interchange format; what the form does not ask for stays as it was stored.
-
-    Raises Invalid for an agenda that cannot be read.
-    """
-    languages = {str(values["language"]): "", str(values.get("other_language") or ""): "other_"}
-    kept = dict(stored or {})
-    agenda = _agenda(values, languages, kept.get("agenda"))
-    return kept | {
-        "id": values["identifier"],
-        "host": kept.get("host") or values.get("host") or party.value,
-        "involved": _involved(values, party, kept.get("involved", [])),
-        "body": values["body"] or None,
-        "kind": values["kind"],
-        "title": _merged(kept.get("title"), {code: values.get(f"{p}title") for code, p in languages.items() if code}),
-        "starts": _moment(values["starts_on"], values.get("starts_time")),
-        "ends": _moment(values["ends_on"], values.get("ends_time")),
-        "time_zone": values.get("time_zone") or None,
-        "place": values.get("place") or None,
-        "mode": values.get("mode") or None,
-        "observers": values.get("observers") or None,
-        "status": status,
-        "agenda": agenda,
-    }
-
-
-def _agenda(values: Mapping[str, object], languages: Mapping[str, str], stored: object) -> dict[str, object] | None:
-    texts: dict[str, Sequence[PastedItem]] = {}
-    problems: list[Problem] = []
-    for code, prefix in languages.items():
-        try:
-            if code:
-                texts[code] = parse_agenda(str(values.get(f"{prefix}agenda") or ""), where=f"{prefix}agenda")
-        except Invalid as refusal:
-            problems += refusal.problems
-    if problems:
-        raise Invalid(*problems)
-    items = paired(texts)
-    known = _mapping(stored).get("items")
-    before = known if isinstance(known, list) else []
-    if not items:
-        return None
-    issued = values.get("issued")
-    untouched = bool(before) and all(_same(texts[code], before, code) for code in texts)
-    return {
-        "stage": values.get("stage") or None,
-        "symbol": values.get("symbol") or None,
-        "issued": issued.isoformat() if isinstance(issued, date) else None,
-        "items": before if untouched else [_item(item, before, set(texts)) for item in items],
-    }
-
-
-def _same(typed: Sequence[PastedItem], stored: list[Mapping[str, object]], language: str) -> bool:
-    """Whether the text is the one that the form was filled with: then numbers of any kind stay as they are."""
-    return typed == parse_agenda(_text(stored, language))
-
-
-def _item(item: Mapping[str, object], stored: list[Mapping[str, object]], shown: set[str]) -> dict[str, object]:
-    """The item as typed, with what the form does not show of the stored one of the same number."""
-    before = next((one for one in stored if _bare(one["number"]) == _bare(item["number"])), {})
-    spelled = {name: before[name] for name in ("number", "parent") if name in before}
-    hidden = {code: text for code, text in _mapping(before.get("title")).items() if code not in shown}
-    return {**before, **item, **spelled, "title": {**hidden, **_mapping(item["title"])}}
-
-
-def _bare(number: object) -> str:
-    """The number without spaces: “3 (a)” and “3(a)” are one item."""
-    return "".join(str(number).split())
-
-
-def _merged(stored: object, typed: Mapping[str, object]) -> dict[str, object]:
-    return {code: text for code, text in {**_mapping(stored), **typed}.items() if text}
-
-
-def _mapping(value: object) -> Mapping[str, object]:
-    return value if isinstance(value, dict) else {}
-
-
-def _involved(values: Mapping[str, object], party: Party, stored: object) -> object:
-    roles = {party.value: values.get("own_role"), party.counterpart.value: values.get("other_role")}
-    others = [one for one in stored if one["party"] not in roles] if isinstance(stored, list) else []
-    stated = [{"party": name, "role": role} for name, role in roles.items() if role]
-    return stored if stored is None and not stated else [*others, *stated]
-
-
-def _moment(day: object, hour: object) -> str:
-    if isinstance(day, date) and isinstance(hour, time):
-        return datetime.combine(day, hour).isoformat(timespec="minutes")
-    return day.isoformat() if isinstance(day, date) else ""
-
-
 def initial(stored: Mapping[str, object], party: Party) -> dict[str, object]:
     """The form as the stored meeting (in the interchange format) fills it."""
-    titles, agenda = _mapping(stored["title"]), _mapping(stored.get("agenda"))
+    titles, agenda = texts_of(stored["title"]), texts_of(stored.get("agenda"))
     items = agenda.get("items") or []
     first, second = _languages(titles, items if isinstance(items, list) else [])
     roles = {one["party"]: one["role"] for one in stored.get("involved") or []}  # type: ignore[attr-defined]
@@ -266,15 +173,15 @@ def initial(stored: Mapping[str, object], party: Party) -> dict[str, object]:
         "ends_time": ends[2],
         "language": first,
         "title": titles.get(first, ""),
-        "agenda": _text(items, first),
+        "agenda": agenda_text(items, first),
         "other_language": second,
         "other_title": titles.get(second, ""),
-        "other_agenda": _text(items, second),
+        "other_agenda": agenda_text(items, second),
     }
 
 
 def _languages(titles: Mapping[str, object], items: list[Mapping[str, object]]) -> tuple[str, str]:
-    used = {code for texts in (titles, *(_mapping(item["title"]) for item in items)) for code in texts}
+    used = {code for texts in (titles, *(texts_of(item["title"]) for item in items)) for code in texts}
     order = [code for code in (reader_language(), "en", "fr", *LANGUAGES) if code in used]
     ordered = list(dict.fromkeys(order)) or [reader_language()]
     return ordered[0], ordered[1] if len(ordered) > 1 else ""
@@ -283,11 +190,6 @@ def _languages(titles: Mapping[str, object], items: list[Mapping[str, object]]) 
 def reader_language() -> str:
     """The content language in which the reader most likely writes."""
     return content_language(get_language() or "en")
-
-
-def _text(items: object, language: str) -> str:
-    rows = items if isinstance(items, list) else []
-    return "\n".join(f"{row['number']}. {row['title'][language]}" for row in rows if language in row["title"])
 
 
 def zones() -> list[str]:

@@ -19,7 +19,8 @@ from backend.organisations.models import Body
 from backend.organisations.selectors import body_named
 from frontend.access import demand, members_only, party, speaker
 from frontend.decisions import shown_decision
-from frontend.forms.meeting import MeetingForm, document, initial, reader_language, zones
+from frontend.forms.meeting import MeetingForm, initial, reader_language, zones
+from frontend.forms.meeting_document import document
 from frontend.previews import lenient
 from scheduler.services import preview
 

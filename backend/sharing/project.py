@@ -125,9 +125,15 @@ def _decided(
     return {
         "partial": bool(decided.get("partial")),
         "reasons": tuple(_reason(c) for c in decided["clauses"] if c["outcome"] in outcomes),
-        "matches": tuple(_match(match, shown, parents) for match in decided["matches"] if match["item"] in shown),
+        "matches": tuple(_match(m, shown, parents) for m in decided["matches"] if _may_tell(m, shown, parents)),
         "notes": tuple(decided.get("guest_notes", ())),
     }
+
+
+def _may_tell(match: Mapping[str, Any], shown: set[str], parents: Mapping[str, str]) -> bool:
+    """An item that is shown, matched by its own words wherever the guest may not read those of its parent."""
+    readable = parents.get(match["item"], "") in {"", *shown}
+    return match["item"] in shown and (readable or any(one["field"] == "title" for one in match.get("evidence", ())))
 
 
 def _match(match: Mapping[str, Any], shown: set[str], parents: Mapping[str, str]) -> Mapping[str, object]:

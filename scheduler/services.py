@@ -102,7 +102,7 @@ def _settle(meeting: Meeting, record: MeetingRecord, inputs: Inputs, *, now: dat
     invitation = propose(
         decision,
         clauses=[said.clause] if said else _cites(document),
-        reply_by=_reply_by(meeting, now),
+        reply_by=_reply_by(meeting, guest, now),
         owed=None if said is None else said.invite == "yes",
         now=now,
     )
@@ -143,9 +143,12 @@ def _due(meeting: Meeting) -> date:
     return meeting.starts_on - timedelta(weeks=meeting.body.notice_weeks if meeting.body else 6)
 
 
-def _reply_by(meeting: Meeting, now: datetime) -> date | None:
+def _reply_by(meeting: Meeting, guest: Party, now: datetime) -> date | None:
+    """The day by which an answer is asked; None where it had passed when the invitation was issued."""
+    issued = Invitation.objects.filter(meeting=meeting, guest=guest, issued_at__isnull=False).first()
+    asked = issued.issued_at if issued and issued.issued_at else now
     day = meeting.starts_on - timedelta(days=REPLY_DAYS)
-    return day if day > now.date() else None
+    return day if day > asked.date() else None
 
 
 def _promise_to_tell(invitation: Invitation, *, now: datetime) -> None:

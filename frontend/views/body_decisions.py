@@ -24,7 +24,7 @@ def show(request: HttpRequest, key: UUID) -> HttpResponse:
     if request.method == "POST":
         demand(request, "record meetings")
         by, now = speaker(request).username, timezone.now()
-        if ending.isdigit():
+        if ending.isdecimal():
             end_body_decision(get_object_or_404(BodyDecision, pk=ending, meeting=meeting), on=now.date(), by=by)
             return redirect("body-decisions", key=key)
         if kept(form, lambda: record_body_decision(meeting, form.entry(), by=by, now=now)):

@@ -28,7 +28,7 @@ def show(request: HttpRequest, key: UUID, guest: str) -> HttpResponse:
         raise Http404
     lifting = request.POST.get("lift", "")
     form = OverrideForm(request.POST if request.method == "POST" and not lifting else None)
-    if lifting.isdigit():
+    if lifting.isdecimal():
         lift(get_object_or_404(Override, pk=lifting, meeting=meeting), by=speaker(request).username, now=timezone.now())
         return redirect("override", key=key, guest=guest)
     if request.method == "POST" and kept(form, lambda: _override(request, meeting, guest, form)):

@@ -18,7 +18,7 @@ def manage(request: HttpRequest) -> HttpResponse:
     """The reader's own keys; a new one shows its secret this once."""
     reader, secret = speaker(request), ""
     revoked = request.POST.get("revoke", "")
-    if revoked.isdigit():
+    if revoked.isdecimal():
         revoke_api_token(get_object_or_404(ApiToken, pk=revoked, user=reader), by=reader.username)
         return redirect("tokens")
     form = NameForm(request.POST or None)

@@ -77,6 +77,7 @@ class Letter:
     changes: tuple[Mapping[str, str], ...]
     answer_url: str
     outcome: str
+    notes: tuple[str, ...]
     status: str
     status_reason: str
     withdrawn: str = ""
@@ -148,6 +149,7 @@ def letter(
         changes=tuple(_change(change, language) for change in changes),
         answer_url=answer_url,
         outcome=meeting.outcome,
+        notes=tuple(worded(one, language).text for one in meeting.notes),  # type: ignore[arg-type]
         status=meeting.status,
         status_reason=meeting.status_reason,
         withdrawn=next((change["new"] for change in meeting.changes if change["field"] == "withdrawn"), ""),

@@ -206,3 +206,22 @@ def test_the_history_holds_after_all_of_it(clock: time_machine.Traveller) -> Non
     publish(CCPCJ, clock)
     publish(SYMPOSIUM, clock)
     assert first_broken() is None
+
+
+def test_the_preambles_note_travels_with_the_invitation(clock: time_machine.Traveller) -> None:
+    items = [*CCPCJ["agenda"]["items"], {"number": "6", "title": "Military matters"}]  # type: ignore[index]
+    publish(CCPCJ | {"agenda": {"items": items}}, clock)
+    with scopes_disabled():
+        message = message_from_bytes(bytes(Delivery.objects.get().mime), policy=default)
+    text = message.get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    assert ["Note for the guest: agenda item 6" in text, "Note à l'invité" in text] == [True, True]
+
+
+def test_the_day_of_the_answer_stays_as_it_was_asked(clock: time_machine.Traveller) -> None:
+    publish(CCPCJ, clock)
+    with scope(party="INTERPOL"):
+        asked = received()[0].document["reply_by"]
+    clock.move_to(datetime(2027, 5, 10, tzinfo=UTC))
+    publish(CCPCJ | {"title": {"en": "Thirty-sixth session of the Commission"}}, clock)
+    with scope(party="INTERPOL"):
+        assert received()[0].document["reply_by"] == asked == "2027-04-26"

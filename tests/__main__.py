@@ -7,7 +7,7 @@ import time
 
 from tests import postgresql, tools
 
-PYTEST = (sys.executable, "-m", "pytest", "-n", "2", "--quiet")
+PYTEST = (sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal", "--quiet")
 
 
 def main(arguments: list[str]) -> int:

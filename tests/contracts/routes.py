@@ -161,6 +161,7 @@ ROUTES: dict[str, Row] = {
     "what-if/": members(),
     "meetings/<uuid:key>/what-if/": own(key="meeting.key"),
     "register/agreement/": members(),
+    "register/offices/": members(),
     "meetings/": members(),
     "meetings/<uuid:key>/cancel/": own(key="meeting.key"),
     "meetings/<uuid:key>/postpone/": own(key="meeting.key"),

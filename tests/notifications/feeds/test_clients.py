@@ -163,12 +163,13 @@ def test_the_address_is_in_no_output_of_the_server(server: Running) -> None:
 
 
 def test_a_revoked_address_is_dead_in_a_running_server(server: Running) -> None:
-    listed = article6("feed", "list", "--party", "UN", folder=server.folder)
-    [feed] = map(json.loads, listed.stdout.splitlines())
-    made = article6("feed", "rotate", "--party", "UN", feed["key"], folder=server.folder, PUBLIC_URL="http://x.example")
-    path = json.loads(made.stdout)["url"].removeprefix("http://x.example")
-    fresh = server.url.rpartition("/feeds/")[0] + path
-    assert [requests.get(url, timeout=10).status_code for url in (server.url, fresh)] == [200, 200]
+    elsewhere = "http://x.example"
+    own = article6("feed", "create", "--party", "UN", "--name", "Own", folder=server.folder, PUBLIC_URL=elsewhere)
+    feed = json.loads(own.stdout)
+    made = article6("feed", "rotate", "--party", "UN", feed["key"], folder=server.folder, PUBLIC_URL=elsewhere)
+    base = server.url.rpartition("/feeds/")[0]
+    old, fresh = (base + url.removeprefix(elsewhere) for url in (feed["url"], json.loads(made.stdout)["url"]))
+    assert [requests.get(url, timeout=10).status_code for url in (old, fresh)] == [200, 200]
     assert article6("feed", "revoke", "--party", "UN", feed["key"], folder=server.folder).returncode == 0
     dead = [requests.get(url, timeout=10) for url in (fresh, fresh.replace("a6f_", "a6f_x"))]
     assert [(one.status_code, one.text) for one in dead] == [(404, "There is no calendar at this address.\n")] * 2

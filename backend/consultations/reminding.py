@@ -21,11 +21,11 @@ REMINDED = "question.reminded"
 @transaction.atomic
 def keep_reminder(question: Question, *, step: str, now: datetime) -> bool:
     """Note that this rung is reached and promise the letter. Returns False where it was reached before."""
-    _, new = Reminder.objects.get_or_create(
+    reminder, new = Reminder.objects.get_or_create(
         question=question, step=step, round=question.opened_at, defaults={"owner": question.owner, "at": now}
     )
     if new:
-        post(REMINDED, Reminder.objects.get(question=question, step=step, round=question.opened_at).pk)
+        post(REMINDED, reminder.pk)
     return new
 
 

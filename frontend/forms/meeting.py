@@ -15,10 +15,10 @@ from backend.domain.languages import LANGUAGES, content_language
 from backend.domain.parties import Party
 from backend.organisations.selectors import body_named
 from frontend import wording
+from frontend.forms.days import DayInput
 from frontend.forms.meeting_document import agenda_text, texts_of
 from frontend.forms.refusals import sentence
 
-DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 TIME = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 
 
@@ -43,8 +43,8 @@ class MeetingForm(forms.Form):
     observers = forms.ChoiceField(
         label=_("Observers"), choices=listed("observers", empty=_("As the rules of the body say")), required=False
     )
-    starts_on = forms.DateField(label=_("First day"), widget=DATE)
-    ends_on = forms.DateField(label=_("Last day"), widget=DATE)
+    starts_on = forms.DateField(label=_("First day"), widget=DayInput)
+    ends_on = forms.DateField(label=_("Last day"), widget=DayInput)
     starts_time = forms.TimeField(
         label=_("Begins at"), required=False, widget=TIME, help_text=_("Leave both times empty for whole days.")
     )
@@ -81,7 +81,7 @@ class MeetingForm(forms.Form):
     )  # fmt: skip
     stage = forms.ChoiceField(label=_("Stage of the agenda"), choices=listed("stage", empty="–"), required=False)
     symbol = forms.CharField(label=_("Symbol of the agenda"), max_length=100, required=False)
-    issued = forms.DateField(label=_("Date of the agenda"), required=False, widget=DATE)
+    issued = forms.DateField(label=_("Date of the agenda"), required=False, widget=DayInput)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def clean_time_zone(self) -> str:

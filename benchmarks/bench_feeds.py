@@ -46,8 +46,8 @@ def run(folder: Path, *, sizes: tuple[int, ...], seconds: float, flat_seconds: f
     os.environ.update(ARTICLE6_DATA=str(folder / "data"), DJANGO_SETTINGS_MODULE="backend.config.settings")
     paths = prepare(sizes)
     with ExitStack() as servers:
-        ours = servers.enter_context(gunicorn("backend.config.wsgi:application"))
-        bare = servers.enter_context(gunicorn("benchmarks.bare:application"))
+        ours = servers.enter_context(web_server("backend.config.wsgi:application"))
+        bare = servers.enter_context(web_server("benchmarks.bare:application"))
         port = free_port()
         peer = servers.enter_context(running(radicale(folder, port), port=port))
         cases = {BARE: Case(bare, f"{bare.url}/bare")}
@@ -59,7 +59,7 @@ def run(folder: Path, *, sizes: tuple[int, ...], seconds: float, flat_seconds: f
     return 0 if all(good) else 1
 
 
-def gunicorn(application: str) -> AbstractContextManager[Server]:
+def web_server(application: str) -> AbstractContextManager[Server]:
     """The application under the very server, with the very options, that `article6 web` starts."""
     from backend.config.process_commands import web
 

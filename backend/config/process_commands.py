@@ -4,15 +4,16 @@ import sys
 from pathlib import Path
 
 THREADS = 8
+LOG = Path(__file__).with_name("web_log.json")
 
 
 def web(host: str, port: int, *, workers: int = 1) -> list[str]:
-    bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     return [
-        *(sys.executable, "-m", "gunicorn", "backend.config.wsgi:application"),
-        *("--worker-class", "gthread", "--workers", str(workers), "--threads", str(THREADS)),
-        *("--bind", bind, "--timeout", "30", "--graceful-timeout", "5", "--keep-alive", "5"),
-        *("--config", "python:backend.config.gunicorn"),
+        *(sys.executable, "-m", "granian", "backend.config.wsgi:application", "--interface", "wsgi"),
+        *("--host", host, "--port", str(port), "--http", "1", "--no-ws"),
+        *("--workers", str(workers), "--blocking-threads", str(THREADS)),
+        *("--respawn-failed-workers", "--workers-kill-timeout", "5"),
+        *("--log-level", "error", "--log-config", str(LOG)),
     ]
 
 

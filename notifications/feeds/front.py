@@ -4,7 +4,7 @@ import logging
 import sqlite3
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from threading import local
+from threading import Lock
 from traceback import format_exc
 from typing import Protocol
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -20,6 +20,9 @@ from .lookup import Asked, Found, Row, Value, look_up
 logger = logging.getLogger(__name__)
 
 BROKEN = (sqlite3.Error, psycopg.Error)
+PATIENCE = 10.0
+"""Seconds for which a thread waits for its turn."""
+
 UNAVAILABLE = Answer(
     "503 Service Unavailable", [PLAIN, ("Content-Length", "0"), ("Retry-After", "60"), *EVERYWHERE], b""
 )
@@ -30,7 +33,7 @@ class FeedFront:
 
     def __init__(self, application: WSGIApplication, desk: Desk | None = None) -> None:
         self._application = application
-        self._desk = desk or Desk(Connections().look, _refresh, LastUsed().remember)
+        self._desk = desk or Desk(Connection().look, _refresh, LastUsed().remember)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         secret = secret_in(environ["PATH_INFO"])
@@ -38,7 +41,7 @@ class FeedFront:
             return self._application(environ, start_response)
         status, headers, body = self._answer(environ, secret)
         start_response(status, headers)
-        return (body,)
+        return [body]
 
     def _answer(self, environ: WSGIEnvironment, secret: str) -> Answer:
         """Nothing may pass to the server's own report of what went wrong: that would print the address."""
@@ -49,45 +52,36 @@ class FeedFront:
             return UNAVAILABLE
 
 
-class Connections:
-    """One connection for each thread, which stays open: the requests of the application do not close it."""
-
-    def __init__(self) -> None:
-        self._threads = local()
-
-    def look(self, secret: str, asked: Asked) -> Found | None:
-        """The living address with this secret. A connection that broke is opened again, once."""
-        connection = self._connection()
-        try:
-            return look_up(connection.fetch, secret, asked, vendor=connection.vendor)
-        except BROKEN:
-            connection.close()
-            return look_up(connection.fetch, secret, asked, vendor=connection.vendor)
-
-    def _connection(self) -> "Connection":
-        found: Connection | None = getattr(self._threads, "connection", None)
-        if found is None:
-            found = self._threads.connection = Connection()
-        return found
-
-
 class Connection:
-    """The driver's own connection, opened with Django's settings; its statements are not translated again each time."""
+    """The driver's own connection, opened with Django's settings; its statements are not translated again each time.
+
+    All threads share it, one after the other: a look-up is shorter than the quarrel of threads over the interpreter.
+    """
 
     def __init__(self) -> None:
         self._wrapper = connections.create_connection(DEFAULT_DB_ALIAS)
+        self._turn = Lock()
         self.vendor: str = self._wrapper.vendor
 
-    def fetch(self, sql: str, values: Sequence[Value]) -> Row | None:
+    def look(self, secret: str, asked: Asked) -> Found | None:
+        """The living address with this secret. A connection that broke is opened again, once. Raises TimeoutError."""
+        if not self._turn.acquire(timeout=PATIENCE):
+            raise TimeoutError("The database has kept other feeds waiting for too long.")
+        try:
+            return look_up(self._fetch, secret, asked, vendor=self.vendor)
+        except BROKEN:
+            self._wrapper.close()
+            return look_up(self._fetch, secret, asked, vendor=self.vendor)
+        finally:
+            self._turn.release()
+
+    def _fetch(self, sql: str, values: Sequence[Value]) -> Row | None:
         """The statement's only row, or None."""
         if self._wrapper.connection is None:
             self._wrapper.connect()
         if self.vendor == "sqlite":
             return _row(self._wrapper.connection.execute(_with_question_marks(sql), values))
         return _row(psycopg.Cursor(self._wrapper.connection).execute(sql, values, prepare=True, binary=True))
-
-    def close(self) -> None:
-        self._wrapper.close()
 
 
 def _row(cursor: "Rows") -> Row | None:

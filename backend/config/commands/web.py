@@ -13,7 +13,7 @@ exit codes: 0 stopped; 2 the environment cannot be used."""
 
 
 def main(arguments: list[str]) -> int:
-    """Serve pages, API and feeds with gunicorn."""
+    """Serve pages, API and feeds with granian."""
     parser = argparse.ArgumentParser(
         prog="article6 web",
         description=main.__doc__,

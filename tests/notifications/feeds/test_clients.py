@@ -7,7 +7,9 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 from typing import NamedTuple
 
 import pytest
@@ -139,6 +141,31 @@ def test_two_programs_subscribe_refresh_and_see_the_change(server: Running, tmp_
     assert khal(tmp_path, "2035-06-07") == ["10:00-16:00 Symposium on firearms @ Marseille"]
     assert other.events() == [("Symposium on firearms", "2035-06-07T10:00:00+02:00", "Marseille")]
     assert other.fetched == 2
+
+
+def poll(url: str, until: Event, seen: dict[tuple[int, str], set[bytes]]) -> None:
+    """Ask again and again over one connection; what came back is kept by status and ETag."""
+    with requests.Session() as session:
+        while not until.wait(0.05):
+            answer = session.get(url, timeout=30)
+            seen.setdefault((answer.status_code, answer.headers.get("ETag", "")), set()).add(answer.content)
+
+
+def test_fifty_pollers_starve_nobody_and_each_reads_the_calendar_before_or_after_a_change(server: Running) -> None:
+    until, seen = Event(), {}
+    later = {"id": "SYMP-2036", "starts": "2036-06-04T09:30", "ends": "2036-06-04T17:00", "place": "Nice"}
+    with ThreadPoolExecutor(50) as pool:
+        polling = [pool.submit(poll, server.url, until, seen) for _ in range(50)]
+        try:
+            wait_until(lambda: seen, what="no poller was answered")
+            record(server, MEETING | later, "LOCATION:Nice")
+        finally:
+            until.set()
+        assert [one.result() for one in polling] == [None] * 50
+    assert {status for status, _ in seen} == {200}
+    assert [len(bodies) for bodies in seen.values()] == [1] * len(seen)
+    places = [body.count(b"LOCATION:Nice") for bodies in seen.values() for body in bodies]
+    assert (sorted(set(places)), len(places)) == ([0, 1], 2)
 
 
 def test_the_address_is_in_no_output_of_the_server(server: Running) -> None:

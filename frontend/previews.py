@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from backend.domain.errors import DomainError
 from backend.domain.meetings import Status
@@ -12,6 +13,7 @@ from backend.domain.parties import Party
 from frontend.forms.meeting import MeetingForm
 from frontend.forms.meeting_document import document
 from frontend.forms.refusals import sentences
+from frontend.forms.sittings import SittingForm
 from scheduler.services import preview
 
 
@@ -34,12 +36,23 @@ def lenient(form: MeetingForm, *, party: Party, stored: Mapping[str, object] | N
         for name, errors in form.errors.items()
         for error in errors
         if not _is_missing(form.errors.as_data()[name], name)
-    ]
+    ] + [words for row in form.sittings or () for words in _row(row)]
     try:
         assumed = document(_assumed(form), party=party, status=Status.PUBLISHED.value, stored=stored)
         return Typed(assumed, preview(assumed), missing, unreadable)
     except DomainError as error:
         return Typed({}, [], missing, list(dict.fromkeys([*unreadable, *sentences(error)])))
+
+
+def _row(row: SittingForm) -> list[str]:
+    """What is wrong in a sitting; what is missing in it makes it wait, and needs no word."""
+    named = _("Sitting %(number)s") % {"number": row["number"].value()}
+    return [
+        f"{named}, {row[name].label}: {error}"
+        for name, errors in row.errors.items()
+        for error in errors
+        if not _is_missing(row.errors.as_data()[name], name)
+    ]
 
 
 def _is_missing(errors: object, name: str) -> bool:

@@ -30,7 +30,7 @@ def draft_of(record: MeetingRecord, *, owner: Party, issue: bool = True, sample:
     zone = meeting.time_zone or "UTC"
     return Draft(
         meeting=meeting,
-        sittings=tuple(_sitting(sitting, zone) for sitting in record.sittings),
+        sittings=sorted((_sitting(one, zone) for one in record.sittings), key=lambda row: (row.starts_at, row.number)),
         decisions=tuple(_decision(decision) for decision in record.decisions),
         agenda=_agenda(record.agenda),
         items=tuple(_item(place, item) for place, item in enumerate(record.agenda.items)) if record.agenda else (),

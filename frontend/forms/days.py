@@ -1,4 +1,4 @@
-"""The browser's own date picker, whatever the language of the page."""
+"""The browser's own pickers of days and hours, whatever the language of the page."""
 
 from django import forms
 
@@ -8,3 +8,10 @@ class DayInput(forms.DateInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
+
+
+class HourInput(forms.TimeInput):
+    input_type = "time"
+
+    def __init__(self) -> None:
+        super().__init__(format="%H:%M")

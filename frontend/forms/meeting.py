@@ -3,23 +3,25 @@
 from collections.abc import Mapping
 from datetime import date, time
 from difflib import get_close_matches
+from typing import cast
 from zoneinfo import available_timezones
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from backend.domain.errors import DomainError
+from backend.domain.agendas import parse_agenda
+from backend.domain.errors import DomainError, Invalid
 from backend.domain.languages import LANGUAGES, content_language
 from backend.domain.parties import Party
 from backend.organisations.selectors import body_named
 from frontend import wording
-from frontend.forms.days import DayInput
-from frontend.forms.meeting_document import agenda_text, texts_of
+from frontend.forms.days import DayInput, HourInput
+from frontend.forms.meeting_document import agenda_text, bare, texts_of
 from frontend.forms.refusals import sentence
-
-TIME = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+from frontend.forms.sittings import PREFIX, BaseSittings, Frame, Sittings, rows_of
 
 
 def listed(kind: str, *, empty: object = None) -> list[tuple[str, object]]:
@@ -29,7 +31,10 @@ def listed(kind: str, *, empty: object = None) -> list[tuple[str, object]]:
 
 
 class MeetingForm(forms.Form):
-    """One meeting with its agenda as plain text in one or two languages."""
+    """One meeting with its agenda as plain text in one or two languages, and its sittings as rows.
+
+    A program that sends no rows at all (not even their number) leaves the stored sittings as they are.
+    """
 
     identifier = forms.CharField(
         label=_("Reference or symbol"), max_length=200,
@@ -46,9 +51,9 @@ class MeetingForm(forms.Form):
     starts_on = forms.DateField(label=_("First day"), widget=DayInput)
     ends_on = forms.DateField(label=_("Last day"), widget=DayInput)
     starts_time = forms.TimeField(
-        label=_("Begins at"), required=False, widget=TIME, help_text=_("Leave both times empty for whole days.")
+        label=_("Begins at"), required=False, widget=HourInput, help_text=_("Leave both times empty for whole days.")
     )
-    ends_time = forms.TimeField(label=_("Ends at"), required=False, widget=TIME)
+    ends_time = forms.TimeField(label=_("Ends at"), required=False, widget=HourInput)
     place = forms.CharField(label=_("Place"), max_length=300, required=False)
     time_zone = forms.CharField(
         label=_("Time zone"), max_length=64, required=False, widget=forms.TextInput(attrs={"list": "zones"}),
@@ -84,6 +89,21 @@ class MeetingForm(forms.Form):
     issued = forms.DateField(label=_("Date of the agenda"), required=False, widget=DayInput)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
+    def __init__(self, data: QueryDict | None = None, *, initial: Mapping[str, object]) -> None:
+        super().__init__(data, initial=dict(initial))
+        rows = cast("list[dict[str, object]]", initial.get(PREFIX, []))
+        asked = data is None or f"{PREFIX}-TOTAL_FORMS" in data
+        self.sittings = Sittings(data, initial=rows, prefix=PREFIX) if asked else None
+
+    @property
+    def wrong(self) -> bool:
+        """Whether anything was refused, in the meeting or in a row of its sittings."""
+        return bool(self.errors) or bool(self.sittings and any(self.sittings.errors))
+
+    def is_valid(self) -> bool:
+        """Whether the meeting can be kept with all its sittings."""
+        return self.is_bound and not self.wrong
+
     def clean_time_zone(self) -> str:
         """An IANA zone, or nothing. Names the nearest where it is none."""
         zone: str = self.cleaned_data["time_zone"].strip()
@@ -110,7 +130,28 @@ class MeetingForm(forms.Form):
             self._missing(missing, _("Give both times, or leave both empty for whole days."))
         self._check_order(values)
         self._check_languages(values)
+        if self.sittings is not None:
+            values["sittings"] = self._sittings(self.sittings, values)
         return values
+
+    def _sittings(self, rows: BaseSittings, values: Mapping[str, object]) -> list[dict[str, object]]:
+        zone, first, last = values.get("time_zone"), values.get("starts_on"), values.get("ends_on")
+        if rows.forms and not zone:
+            self._missing("time_zone", _("A time needs its zone. Write it like “Europe/Vienna”."))
+        days = None
+        if isinstance(first, date) and isinstance(last, date) and first <= last:
+            days = first, last
+        return rows.read(Frame(str(zone or ""), days, self._numbers(values)))
+
+    def _numbers(self, values: Mapping[str, object]) -> set[str]:
+        """The numbers on the agenda; one that nobody touched may have others than could be read from its text."""
+        texts = [str(values.get(name) or "") for name in ("agenda", "other_agenda")]
+        try:
+            typed = {bare(item.number) for text in texts for item in parse_agenda(text)}
+        except Invalid:
+            return set()
+        untouched = texts[0].splitlines() == str(self.initial.get("agenda", "")).splitlines()
+        return typed | {bare(number) for number in self.initial.get("numbers", ()) if untouched}
 
     def _check_order(self, values: Mapping[str, object]) -> None:
         first, last = values.get("starts_on"), values.get("ends_on")
@@ -174,6 +215,8 @@ def initial(stored: Mapping[str, object], party: Party) -> dict[str, object]:
         "language": first,
         "title": titles.get(first, ""),
         "agenda": agenda_text(items, first),
+        "numbers": [item["number"] for item in items] if isinstance(items, list) else [],
+        PREFIX: rows_of(stored.get("sittings")),
         "other_language": second,
         "other_title": titles.get(second, ""),
         "other_agenda": agenda_text(items, second),

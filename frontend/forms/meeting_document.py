@@ -33,6 +33,7 @@ def document(
         "observers": values.get("observers") or None,
         "status": status,
         "agenda": agenda,
+        "sittings": _spelled(values.get("sittings", kept.get("sittings")), agenda),
     }
 
 
@@ -69,15 +70,23 @@ def _same(typed: Sequence[PastedItem], stored: list[Mapping[str, object]], langu
 
 def _item(item: Mapping[str, object], stored: list[Mapping[str, object]], shown: set[str]) -> dict[str, object]:
     """The item as typed, with what the form does not show of the stored one of the same number."""
-    before = next((one for one in stored if _bare(one["number"]) == _bare(item["number"])), {})
+    before = next((one for one in stored if bare(one["number"]) == bare(item["number"])), {})
     spelled = {name: before[name] for name in ("number", "parent") if name in before}
     hidden = {code: text for code, text in texts_of(before.get("title")).items() if code not in shown}
     return {**before, **item, **spelled, "title": {**hidden, **texts_of(item["title"])}}
 
 
-def _bare(number: object) -> str:
+def bare(number: object) -> str:
     """The number without spaces: “3 (a)” and “3(a)” are one item."""
     return "".join(str(number).split())
+
+
+def _spelled(sittings: object, agenda: Mapping[str, object] | None) -> object:
+    """The sittings, with the numbers of their items as the agenda writes them."""
+    rows = sittings if isinstance(sittings, list) else []
+    items = texts_of(agenda).get("items")
+    spelled = {bare(item["number"]): item["number"] for item in items} if isinstance(items, list) else {}
+    return [{**row, "items": [spelled.get(bare(number), number) for number in row.get("items") or ()]} for row in rows]
 
 
 def _merged(stored: object, typed: Mapping[str, object]) -> dict[str, object]:

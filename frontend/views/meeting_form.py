@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,8 +21,13 @@ from frontend.access import demand, members_only, party, speaker
 from frontend.decisions import shown_decision
 from frontend.forms.meeting import MeetingForm, initial, reader_language, zones
 from frontend.forms.meeting_document import document
+from frontend.forms.sittings import PREFIX, edited, typed_rows
 from frontend.previews import lenient
 from scheduler.services import preview
+
+SAVING = {"save", "publish"}
+ROWS = ("add-sitting", "remove-sitting-")
+"""What a button of the sittings may ask for; the second is followed by the row."""
 
 NOBODY = 0
 """The version of a meeting that must not exist yet."""
@@ -33,7 +38,7 @@ NOBODY = 0
 def create(request: HttpRequest) -> HttpResponse:
     """The empty form; saved as a draft or published."""
     demand(request, "record meetings")
-    return _form(request, MeetingForm(request.POST or None, initial={"language": reader_language()}), None)
+    return _form(request, None, {"language": reader_language()})
 
 
 @members_only
@@ -43,15 +48,16 @@ def edit(request: HttpRequest, key: UUID) -> HttpResponse:
     demand(request, "record meetings")
     meeting = get_object_or_404(Meeting, key=key)
     filled = initial(document_of(meeting), party(request)) | {"version": meeting.version}
-    form = MeetingForm(request.POST or None, initial=filled)
-    form.fields["identifier"].disabled = form.fields["host"].disabled = True
-    return _form(request, form, meeting)
+    return _form(request, meeting, filled)
 
 
-def _form(request: HttpRequest, form: MeetingForm, meeting: Meeting | None) -> HttpResponse:
+def _form(request: HttpRequest, meeting: Meeting | None, filled: Mapping[str, object]) -> HttpResponse:
     act = request.POST.get("act", "")
+    if act.startswith(ROWS):
+        return _rows(request, meeting, filled, edited(request.POST, act))
+    form = _bound(request.POST or None, meeting, filled)
     conflict = False
-    if act and act != "check" and form.is_valid():
+    if act in SAVING and form.is_valid():
         try:
             kept = _keep(request, form, meeting, act)
             return redirect("meeting", key=kept.key)
@@ -60,21 +66,34 @@ def _form(request: HttpRequest, form: MeetingForm, meeting: Meeting | None) -> H
             form.refuse(error if conflict else _taken(form))
         except DomainError as error:
             form.refuse(error)
-    context = {
-        "form": form,
-        "meeting": meeting,
-        "bodies": Body.objects.all(),
-        "zones": zones(),
-        "conflict": conflict,
-        **(_panel(request, form, meeting) if act == "check" or meeting else {}),
-    }
-    return render(request, "meeting_form.html", context, status=_status(form, conflict, act))
+    panel = _panel(request, form, meeting) if act == "check" or meeting else {}
+    status = 409 if conflict else 422 if form.is_bound and form.wrong and act in SAVING else 200
+    return _page(request, form, meeting, panel | {"conflict": conflict}, status=status)
 
 
-def _status(form: MeetingForm, conflict: bool, act: str) -> int:
-    if conflict:
-        return 409
-    return 422 if form.is_bound and form.errors and act != "check" else 200
+def _bound(data: QueryDict | None, meeting: Meeting | None, filled: Mapping[str, object]) -> MeetingForm:
+    form = MeetingForm(data, initial=filled)
+    form.fields["identifier"].disabled = form.fields["host"].disabled = meeting is not None
+    return form
+
+
+def _rows(
+    request: HttpRequest, meeting: Meeting | None, filled: Mapping[str, object], typed: QueryDict
+) -> HttpResponse:
+    """The form as it was typed, with a sitting more or less. Nothing is saved, and nothing is complained of yet."""
+    panel = _panel(request, _bound(typed, meeting, filled), meeting)
+    shown = _bound(None, meeting, {**filled, **typed.dict(), PREFIX: typed_rows(typed)})
+    added = request.POST["act"] == "add-sitting"
+    if added and shown.sittings:
+        shown.sittings.forms[-1].fields["number"].widget.attrs["autofocus"] = True
+    return _page(request, shown, meeting, panel | {"removed": not added})
+
+
+def _page(
+    request: HttpRequest, form: MeetingForm, meeting: Meeting | None, more: Mapping[str, object], *, status: int = 200
+) -> HttpResponse:
+    context = {"form": form, "meeting": meeting, "bodies": Body.objects.all(), "zones": zones(), **more}
+    return render(request, "meeting_form.html", context, status=status)
 
 
 def _keep(request: HttpRequest, form: MeetingForm, meeting: Meeting | None, act: str) -> Meeting:
@@ -122,10 +141,10 @@ def check(request: HttpRequest) -> HttpResponse:
     demand(request, "record meetings")
     key = request.POST.get("meeting", "")
     meeting = get_object_or_404(Meeting, key=key) if key else None
-    return render(request, "parts/panel.html", _panel(request, MeetingForm(request.POST), meeting))
+    return render(request, "parts/panel.html", _panel(request, MeetingForm(request.POST, initial={}), meeting))
 
 
-def _panel(request: HttpRequest, form: MeetingForm, meeting: Meeting | None) -> Mapping[str, object]:
+def _panel(request: HttpRequest, form: MeetingForm, meeting: Meeting | None) -> dict[str, object]:
     """The decisions on what has been typed so far, what is still missing for them, and what cannot be read."""
     stored = document_of(meeting) if meeting else None
     if not form.is_bound and stored:

@@ -122,6 +122,7 @@ def test_a_wrong_form_says_everything_beside_its_fields_and_takes_the_focus(visi
     summary.wait_for()
     assert page.evaluate("document.activeElement === document.querySelector('[data-focus]')") is True
     assert "Line 3: the number “2” stands already on line 2." in page.locator("#id_agenda_error").inner_text()
+    adds_a_sitting(page)
     assert faults(page) == []
     page.locator("#id_agenda").fill("1. A")
     page.get_by_role("button", name="Publish").click()
@@ -129,6 +130,18 @@ def test_a_wrong_form_says_everything_beside_its_fields_and_takes_the_focus(visi
     visitor.picture("13-wrong-input")
     visitor.open("/meetings/?q=WRONG")
     assert "No meeting was found." in page.locator("main").inner_text()
+
+
+def adds_a_sitting(page: Page) -> None:
+    """The button swaps the rows alone: what was typed stays, and the focus goes to the new row, then to the button."""
+    page.get_by_role("button", name="Add a sitting").click()
+    page.locator("#id_sittings-0-number:focus").wait_for()
+    assert page.locator("#id_title").input_value() == "Wrong"
+    assert page.get_by_role("group", name="Sitting 1").get_by_label("Day", exact=True).input_value() == "2028-03-26"
+    page.get_by_role("button", name="Remove sitting 1").click()
+    page.locator("button:focus", has_text="Add a sitting").wait_for()
+    page.get_by_role("button", name="Add a sitting").click()
+    page.locator("#id_sittings-0-number:focus").wait_for()
 
 
 def test_the_job_needs_neither_script_nor_mouse(visitors: Visitors) -> None:
@@ -140,10 +153,16 @@ def test_the_job_needs_neither_script_nor_mouse(visitors: Visitors) -> None:
         "ends_on": "2028-04-04", "agenda": "1. Trafficking in firearms",
     }.items():  # fmt: skip
         page.locator(f"#id_{name}").fill(value)
-    page.get_by_role("button", name="Check").press("Enter")
+    page.get_by_role("button", name="Add a sitting").press("Enter")
+    page.locator("#id_sittings-0-begins").fill("10:00")
+    page.locator("#id_sittings-0-ends").fill("13:00")
+    page.locator("#id_title").press("Enter")
     assert page.locator("#panel mark").first.inner_text() != ""
     page.get_by_role("button", name="Publish").press("Enter")
     reload_until(page, "Issued")
+    assert page.locator("time[data-zone='Europe/Vienna']").all_inner_texts()[-2:] == [
+        f"Monday, 3 April 2028, \u2066{hour} Vienna (UTC+2)\u2069" for hour in ("10:00", "13:00")
+    ]
 
 
 def test_the_keyboard_alone_reaches_the_content_and_the_navigation(visitors: Visitors) -> None:

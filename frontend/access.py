@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
+from backend.accounts.middleware import speaker as request_speaker
 from backend.accounts.models import User
 from backend.accounts.permissions import may
 from backend.accounts.selectors import party_of
@@ -43,6 +44,12 @@ def party(request: HttpRequest) -> Party:
     if found is None:
         raise PermissionDenied
     return found
+
+
+def opener(request: HttpRequest) -> tuple[Party | None, str]:
+    """Whose side opens a link that needs no sign-in, by session or token, and their name; nobody's for strangers."""
+    who = request_speaker(request)
+    return party_of(who), who.get_username()
 
 
 def demand(request: HttpRequest, act: str) -> None:

@@ -18,6 +18,7 @@ from backend.api.serializers import Shown
 from backend.api.views import Listed
 
 from .deliveries import abort, send_again
+from .mail.masking import masked
 from .models import Delivery
 
 
@@ -61,9 +62,9 @@ class Deliveries(Listed[Delivery]):
     @extend_schema(responses={(200, "message/rfc822"): OpenApiTypes.BINARY})
     @action(detail=True, url_path="message.eml", renderer_classes=(JSONRenderer, Message))
     def message(self, request: Request, pk: int) -> HttpResponse:
-        """The bytes that were handed to the mail server."""
+        """The bytes that were handed to the mail server, but for the key in the answer link: that is the guest's."""
         delivery = self.get_object()
-        response = HttpResponse(bytes(delivery.mime), content_type="message/rfc822")
+        response = HttpResponse(masked(bytes(delivery.mime)), content_type="message/rfc822")
         response["Content-Disposition"] = f'attachment; filename="delivery-{delivery.pk}.eml"'
         return response
 

@@ -9,13 +9,14 @@ from django.conf import settings
 from django.db import transaction
 
 from backend.organisations.selectors import office_of
-from backend.sharing.answer_links import answer_url
+from backend.sharing.answer_links import answer_url, pages_url
 from backend.sharing.projection import SharedMeeting, from_document
 from backend.sharing.selectors import Recipient, Told, told, told_as
 from notifications.calendar import itip
 from notifications.calendar.people import Attendee, Organizer
 from notifications.deliveries import queue
 from notifications.errands import Errand, errands
+from notifications.letters.letter import Letter
 from notifications.letters.mailing import Correspondence, Wording
 from notifications.letters.paper import pdf
 from notifications.mail import imip
@@ -51,19 +52,27 @@ class _Run:
 
 def on_paper(delivery: Delivery) -> bytes | None:
     """The letter of this mail as a PDF, with the same words; None for mails that are not told from a revision."""
+    written = words_on_paper(delivery)
+    return pdf(written) if written else None
+
+
+def words_on_paper(delivery: Delivery) -> list[tuple[Letter, str]]:
+    """The letters of this mail with their texts, none where it is not told from a revision.
+
+    Paper passes through the hands of those who invite: where the mail has the answer link, it names the pages.
+    """
     group = delivery.group_key.split(":")
     if group[0] != "inv" or delivery.invitation_id is None:
-        return None
+        return []
     revision = told_as(delivery.invitation_id, delivery.revision)
     meeting = from_document(revision.shared)
     correspondence = Correspondence(revision, meeting, dated=_dated(revision, meeting))
     for recipient in revision.recipients:
         for errand in errands(revision, recipient):
             if (f"a{recipient.id}", errand.sitting) == (group[2], group[3]):
-                link = answer_url(recipient.id)
                 written = correspondence.letters(errand, recipient)
-                return pdf([(one, text.replace(one.answer_url, link)) for one, text in written])
-    return None
+                return [(one, text.replace(one.answer_url, pages_url())) for one, text in written]
+    return []
 
 
 def _dated(revision: Told, meeting: SharedMeeting) -> date:
@@ -74,7 +83,7 @@ def _dated(revision: Told, meeting: SharedMeeting) -> date:
 def _deliver(run: _Run, recipient: Recipient, errand: Errand) -> Delivery:
     revision, method = run.revision, errand.method or "NOTICE"
     wording = run.correspondence.wording(errand, recipient)
-    link, reply_to = answer_url(recipient.id), _reply_address(recipient)
+    link, reply_to = answer_url(recipient, errand.sitting), _reply_address(recipient)
     slot = f"a{recipient.id}:{errand.sitting}"
     group = f"inv:{revision.invitation_key}:{slot}"
     envelope = imip.Envelope(

@@ -12,7 +12,7 @@ from backend.api.views import Listed
 from backend.domain.participation import Capacity, Channel, Partstat
 
 from .models import Reply, Representative
-from .selectors import answered
+from .selectors import answered, replies_of
 
 PARTSTATS = tuple(partstat.value for partstat in Partstat)
 
@@ -53,17 +53,22 @@ class RepresentativeShown(Shown[Representative]):
     removed_at = serializers.DateTimeField(source="attendee.removed_at")
     replaces = serializers.IntegerField(source="replaces_id", allow_null=True)
     partstat = serializers.SerializerMethodField()
+    answers = serializers.SerializerMethodField()
 
     class Meta:
         model = Representative
         fields = (
             *("id", "invitation", "family_name", "given_name", "title", "capacity", "address", "language", "time_zone"),
-            *("sittings", "wants", "replaces", "partstat", "nominated_at", "removed_at", "removal_reason"),
+            *("sittings", "wants", "replaces", "partstat", "answers", "nominated_at", "removed_at", "removal_reason"),
         )
 
     @extend_schema_field(serializers.ChoiceField(choices=PARTSTATS))
     def get_partstat(self, person: Representative) -> str:
-        return answered(person).value
+        return answered(person, replies_of(person.attendee)).value
+
+    @extend_schema_field(serializers.DictField(child=serializers.ChoiceField(choices=PARTSTATS)))
+    def get_answers(self, person: Representative) -> dict[str, str]:
+        return {number: reply.partstat for number, reply in sorted(replies_of(person.attendee).items())}
 
 
 class RepresentativeFilters(FilterSet):  # type: ignore[misc]

@@ -13,7 +13,10 @@ from backend.organisations.models import PARTY_CHOICES
 
 
 class Attendee(models.Model):
-    """One invited mailbox of an invitation. Its row id is what reply addresses and answer links are signed for."""
+    """One invited mailbox of an invitation. Its row id is what reply addresses and answer links are signed for.
+
+    `link_version` is what the valid answer links carry: one more makes those sent before void.
+    """
 
     class Kind(models.TextChoices):
         """The office and those it copies speak for the organisation; a representative for himself or herself."""
@@ -28,6 +31,7 @@ class Attendee(models.Model):
     address = models.EmailField()
     invited_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)
+    link_version = models.PositiveIntegerField(default=0)
 
     objects: ClassVar["models.Manager[Attendee]"] = ScopedManager(party="owner")
 

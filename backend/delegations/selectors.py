@@ -1,13 +1,18 @@
 """Who is invited and which answer counts."""
 
+from collections.abc import Mapping
+
 from django.db.models import QuerySet
 from django_scopes import scopes_disabled
 
-from backend.domain.participation import Partstat
+from backend.domain.participation import Partstat, Wanted
 from backend.domain.parties import Party
 from backend.invitations.models import CalendarEntry, Invitation
 
 from .models import Attendee, Reply, Representative
+
+OFFICES = (Attendee.Kind.OFFICE, Attendee.Kind.COPY)
+"""Who speaks for the organisation."""
 
 
 def attendee_signed(identifier: str) -> Attendee | None:
@@ -41,16 +46,41 @@ def reply_of(attendee: Attendee, sitting: str = "") -> Reply | None:
     return _counted(attendee.invitation, sitting, attendee=attendee)
 
 
+def replies_of(attendee: Attendee) -> Mapping[str, Reply]:
+    """The answers of this mailbox that count, by sitting; the meeting as a whole is “”."""
+    return {reply.sitting: reply for reply in reversed(_counting(attendee.invitation, attendee=attendee))}
+
+
+def replies_by_attendee(invitation: Invitation) -> Mapping[int, Mapping[str, Reply]]:
+    """The answers that count of every mailbox of the invitation, by its row id and sitting."""
+    found: dict[int, dict[str, Reply]] = {}
+    for reply in reversed(_counting(invitation)):
+        found.setdefault(reply.attendee_id, {})[reply.sitting] = reply
+    return found
+
+
+def _counting(invitation: Invitation, **whose: object) -> list[Reply]:
+    """Answers to what stands now, the newest first."""
+    asked = {entry.sitting: entry for entry in CalendarEntry.objects.filter(invitation=invitation)}
+    given = Reply.objects.filter(invitation=invitation, sitting__in=asked, **whose)
+    return [one for one in given if asked[one.sitting].asked_at <= one.sequence <= asked[one.sitting].sequence]
+
+
 def partstat_of(attendee: Attendee, sitting: str = "") -> Partstat:
     """What this mailbox answered; NEEDS-ACTION where no answer counts. RFC 5545 section 3.2.12."""
     reply = reply_of(attendee, sitting)
     return Partstat(reply.partstat) if reply else Partstat.NEEDS_ACTION
 
 
-def answered(person: Representative) -> Partstat:
-    """What the representative answers: to the meeting as a whole, or the newest word on one of the sittings."""
-    newest = Reply.objects.filter(attendee=person.attendee).order_by("-stamp").first()
-    return partstat_of(person.attendee, newest.sitting) if newest else Partstat.NEEDS_ACTION
+def answered(person: Representative, replies: Mapping[str, Reply]) -> Partstat:
+    """What the representative answers in one word: to the meeting as a whole, else the newest on a sitting.
+
+    `replies` are the person's that count. Who holds sittings is asked about those, whatever was said of the whole.
+    """
+    of_sittings = sorted((one for number, one in replies.items() if number), key=lambda reply: reply.stamp)
+    whole = [replies[""]] if "" in replies else []
+    words = [*whole, *of_sittings] if person.wants == Wanted.SITTINGS.value else [*of_sittings, *whole]
+    return Partstat(words[-1].partstat) if words else Partstat.NEEDS_ACTION
 
 
 def representatives_of(invitation: Invitation) -> QuerySet[Representative]:
@@ -61,7 +91,12 @@ def representatives_of(invitation: Invitation) -> QuerySet[Representative]:
 
 def counted_reply(invitation: Invitation) -> Reply | None:
     """The answer of the organisation: of its office or those it copies. Representatives answer for themselves."""
-    return _counted(invitation, "", attendee__kind__in=(Attendee.Kind.OFFICE, Attendee.Kind.COPY))
+    return counted_replies(invitation).get("")
+
+
+def counted_replies(invitation: Invitation) -> Mapping[str, Reply]:
+    """The same to the meeting (“”) and to each sitting of it."""
+    return {reply.sitting: reply for reply in reversed(_counting(invitation, attendee__kind__in=OFFICES))}
 
 
 def answer_of(invitation: Invitation) -> Partstat:

@@ -34,6 +34,12 @@ class NotAnAnswer(DomainError):
     code = "not_an_answer"
 
 
+class UnknownSitting(DomainError):
+    """There is no sitting “{sitting}” to answer: it was closed or moved meanwhile, or is another person's."""
+
+    code = "unknown_sitting"
+
+
 @transaction.atomic
 def keep_offices(invitation: Invitation, *, now: datetime) -> list[Attendee]:
     """Invite the guest's office and those it copies for this place. Returns the copies that are so no longer."""
@@ -91,7 +97,8 @@ def record_reply(
     """Append what this mailbox answers, to the meeting or to one sitting; recorded again it is the same row.
 
     Without `sequence` it answers what stands now, without `stamp` it is later than every answer before. A reply to an
-    older SEQUENCE is kept and does not count. Raises NotAnswerable unless the invitation is issued, NotAnAnswer.
+    older SEQUENCE is kept and does not count. Raises NotAnswerable unless the invitation is issued, NotAnAnswer,
+    UnknownSitting where what it answers stands in no calendar.
     """
     invitation = attendee.invitation
     if invitation.state != State.ISSUED or invitation.form != Form.INVITATION or attendee.removed_at:
@@ -99,7 +106,7 @@ def record_reply(
     if partstat not in ANSWERS and not (partstat is Partstat.DELEGATED and delegated_to):
         raise NotAnAnswer(where="partstat", partstat=partstat.value)
     if sequence is None:
-        sequence = CalendarEntry.objects.get(invitation=invitation, sitting=sitting).sequence
+        sequence = _standing(invitation, sitting).sequence
     reply, new = Reply.objects.get_or_create(
         attendee=attendee,
         sitting=sitting,
@@ -119,6 +126,13 @@ def record_reply(
     if new:
         _tell(reply)
     return reply
+
+
+def _standing(invitation: Invitation, sitting: str) -> CalendarEntry:
+    entry = CalendarEntry.objects.filter(invitation=invitation, sitting=sitting, cancelled=False).first()
+    if entry is None or (sitting and not entry.shape):
+        raise UnknownSitting(where="sitting", sitting=clean(sitting))
+    return entry
 
 
 def _next_stamp(attendee: Attendee, sitting: str, sequence: int, now: datetime) -> datetime:

@@ -47,6 +47,7 @@ class SharedSittingDescribed(serializers.Serializer[object]):
     ends = serializers.CharField()
     items = serializers.ListField(child=serializers.CharField())
     open = serializers.BooleanField()
+    answer = serializers.CharField(help_text="What the own office answered to this sitting alone; empty: nothing.")
 
 
 class SharedDocument(serializers.Serializer[object]):
@@ -89,6 +90,9 @@ class ReceivedShown(Shown[SharedCopy]):
 class AnswerWanted(serializers.Serializer[object]):
     partstat = serializers.ChoiceField(choices=ANSWERS)
     comment = serializers.CharField(required=False, default="", allow_blank=True, max_length=2000)
+    sitting = serializers.CharField(
+        required=False, default="", allow_blank=True, max_length=40, help_text="Empty: the meeting as a whole."
+    )
 
 
 class PersonDescribed(serializers.Serializer[object]):
@@ -107,6 +111,10 @@ class PersonDescribed(serializers.Serializer[object]):
     wants = serializers.ChoiceField(choices=[wanted.value for wanted in Wanted])
     replaces = serializers.CharField(help_text="The name of the person who was substituted.")
     partstat = serializers.ChoiceField(choices=PARTSTATS)
+    answers = serializers.DictField(
+        child=serializers.ChoiceField(choices=PARTSTATS),
+        help_text="By sitting; the meeting as a whole is the empty key.",
+    )
     removed = serializers.BooleanField()
     reason = serializers.CharField()
 
@@ -167,13 +175,14 @@ class Received(Listed[SharedCopy]):
     @refuses(409)
     @idempotent
     def answer(self, request: Request, key: str) -> Response:
-        """Accept, decline, or say that it is not certain yet. A later answer takes the place of this one."""
+        """Accept, decline, or say that it is not certain yet, for the meeting or one sitting. The latest counts."""
         copy = self.get_object()
         wanted = validated(AnswerWanted(data=request.data))
         answered = services.answer(
             copy,
             partstat=Partstat(wanted["partstat"]),
             comment=wanted["comment"],
+            sitting=wanted["sitting"],
             by=self.actor,
             channel=Channel.API,
             now=timezone.now(),

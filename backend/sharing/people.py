@@ -1,10 +1,10 @@
 """The guest's representatives as both sides see them."""
 
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
 
-from backend.delegations.models import Representative
-from backend.delegations.selectors import answered, representatives_of
+from backend.delegations.models import Reply, Representative
+from backend.delegations.selectors import answered, replies_by_attendee, replies_of, representatives_of
 from backend.invitations.models import Invitation
 
 from .models import SharedCopy
@@ -12,7 +12,7 @@ from .models import SharedCopy
 
 @dataclass(frozen=True, slots=True)
 class SharedPerson:
-    """A representative as both sides see the person."""
+    """A representative as both sides see the person; `answers` by sitting, the meeting as a whole is “”."""
 
     id: int
     name: str
@@ -29,11 +29,13 @@ class SharedPerson:
     partstat: str = ""
     removed: bool = False
     reason: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
-def shared_person(person: Representative) -> SharedPerson:
-    """The person with what they answered to what stands in their calendar."""
+def shared_person(person: Representative, replies: Mapping[str, Reply] | None = None) -> SharedPerson:
+    """The person with what they answered to what stands in their calendar: `replies` where they are known."""
     attendee = person.attendee
+    given = replies_of(attendee) if replies is None else replies
     return SharedPerson(
         id=person.pk,
         name=person.name,
@@ -47,15 +49,17 @@ def shared_person(person: Representative) -> SharedPerson:
         sittings=tuple(person.sittings),
         wants=person.wants,
         replaces=person.replaces.name if person.replaces else "",
-        partstat=answered(person).value,
+        partstat=answered(person, given).value,
         removed=attendee.removed_at is not None,
         reason=person.removal_reason,
+        answers={number: reply.partstat for number, reply in sorted(given.items())},
     )
 
 
 def delegation(invitation: Invitation) -> Iterator[SharedPerson]:
     """The delegation as the host has it, in the order of nomination, those removed included."""
-    return map(shared_person, representatives_of(invitation))
+    given = replies_by_attendee(invitation)
+    return (shared_person(one, given.get(one.attendee_id, {})) for one in representatives_of(invitation))
 
 
 def delegation_document(invitation: Invitation) -> list[dict[str, object]]:

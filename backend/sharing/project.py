@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 
-from backend.delegations.selectors import counted_reply
+from backend.delegations.selectors import counted_replies
 from backend.domain.meetings import Classification, Status
 from backend.domain.participation import Partstat
 from backend.invitations.models import CalendarEntry, Decision, Invitation
@@ -61,15 +61,20 @@ def project(invitation: Invitation) -> SharedMeeting:
     agenda = meeting.agendas.first()
     decided = invitation.decision.document
     shown = {item.number for item in _items(agenda) if _is_shown(item, decided)}
-    reply, revision = counted_reply(invitation), invitation.revisions.filter(attendee=None).first()
-    entry = invitation.entries.filter(sitting="").first()
+    replies, revision = counted_replies(invitation), invitation.revisions.filter(attendee=None).first()
+    answers = {number: reply.partstat for number, reply in replies.items()}
+    entries = {one.sitting: one for one in invitation.entries.all()}
+    reply, entry = replies.get(""), entries.get("")
     return SharedMeeting(
         **facts(meeting),  # type: ignore[arg-type]
         **_agenda(agenda, shown),  # type: ignore[arg-type]
         **_decided(decided, agenda, shown, {"engaged", "standing"}),  # type: ignore[arg-type]
         uid=entry.uid if entry else f"{invitation.key}@{settings.MAIL_DOMAIN}",
         guest=invitation.guest,
-        sittings=tuple(_sitting(s, shown, invitation) for s in meeting.sittings.all()),
+        sittings=tuple(
+            _sitting(s, shown, invitation.guest, entry=entries.get(s.number), answer=answers.get(s.number, ""))
+            for s in meeting.sittings.all()
+        ),
         form=invitation.form,
         state=invitation.state,
         outcome=invitation.decision.outcome,
@@ -160,19 +165,21 @@ def _item(item: AgendaItem, shown: set[str]) -> SharedItem:
     return SharedItem(item.number, item.parent, item.titles if visible else {}, visible, documents)
 
 
-def _sitting(sitting: Sitting, shown: set[str], invitation: Invitation) -> SharedSitting:
-    entry: CalendarEntry | None = invitation.entries.filter(sitting=sitting.number).first()
+def _sitting(
+    sitting: Sitting, shown: set[str], guest: str, *, entry: CalendarEntry | None, answer: str
+) -> SharedSitting:
     return SharedSitting(
         number=sitting.number,
         uid=entry.uid if entry else "",
         starts=sitting.starts,
         ends=sitting.ends,
         items=tuple(number for number in sitting.items if number in shown),
-        open=is_open(sitting, invitation.guest),
+        open=is_open(sitting, guest),
         sequence=entry.sequence if entry else 0,
         stamp=entry.stamp.isoformat() if entry else "",
         starts_at=sitting.starts_at.isoformat(),
         ends_at=sitting.ends_at.isoformat(),
+        answer=answer,
     )
 
 

@@ -23,7 +23,10 @@ class SharedItem:
 
 @dataclass(frozen=True, slots=True)
 class SharedSitting:
-    """One sitting as the guest may see it: wall times in the meeting's zone (`YYYY-MM-DDTHH:MM`), and the instants."""
+    """One sitting as the guest may see it: wall times in the meeting's zone (`YYYY-MM-DDTHH:MM`), and the instants.
+
+    `answer` is what the guest's office answered to it alone, empty where it did not.
+    """
 
     number: str
     uid: str
@@ -35,6 +38,7 @@ class SharedSitting:
     stamp: str = ""
     starts_at: str = ""
     ends_at: str = ""
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

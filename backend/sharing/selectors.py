@@ -49,13 +49,15 @@ def shared_meeting(copy: SharedCopy) -> SharedMeeting:
 class Recipient:
     """One invited mailbox as those who carry mail may see it. `id` is what its reply address is signed for.
 
-    `person` is set for a representative; `partstats` holds what the mailbox answered, by sitting.
+    `link_version` is what its answer link carries; `partstats` holds what the mailbox answered, by sitting. `person`
+    is set for a representative.
     """
 
     id: int
     kind: str
     address: str
     partstats: Mapping[str, str]
+    link_version: int = 0
     person: SharedPerson | None = None
 
 
@@ -123,6 +125,7 @@ def _recipients(revision: Revision) -> Iterator[Recipient]:
             id=attendee.pk,
             kind=attendee.kind,
             address=attendee.address,
+            link_version=attendee.link_version,
             partstats={entry["sitting"]: partstat_of(attendee, entry["sitting"]).value for entry in revision.entries},
             person=shared_person(person) if person else None,
         )

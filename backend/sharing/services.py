@@ -64,15 +64,29 @@ def _kept(invitation: Invitation) -> SharedCopy | None:
 
 @transaction.atomic
 def answer(
-    copy: SharedCopy, *, partstat: Partstat, comment: str, by: str, channel: Channel, now: datetime
+    copy: SharedCopy,
+    *,
+    partstat: Partstat,
+    comment: str,
+    by: str,
+    channel: Channel,
+    now: datetime,
+    sitting: str = "",
 ) -> SharedCopy:
-    """Record the answer of the guest's office with the host, and show it in the guest's copy. Raises NotAnswerable."""
+    """Record what the guest's office answers, to the meeting or one sitting of it, and show it in the guest's copy.
+
+    Raises NotAnswerable, UnknownSitting.
+    """
     with scope(party=copy.host):
         attendee = Attendee.objects.select_related("invitation").get(
             invitation_id=copy.invitation_id, kind=Attendee.Kind.OFFICE
         )
-        take_answer(attendee, partstat=partstat, comment=comment, by=spokesman(copy), channel=channel, now=now)
-    sign(copy, f"received.{partstat.value.lower()}", by=by, detail={"channel": channel.value})
+        by_office = spokesman(copy)
+        take_answer(
+            attendee, partstat=partstat, comment=comment, sitting=sitting, by=by_office, channel=channel, now=now
+        )
+    detail = {"channel": channel.value, "sitting": sitting}
+    sign(copy, f"received.{partstat.value.lower()}", by=by, detail=detail)
     with scope(party=copy.viewer):
         copy.refresh_from_db()
     return copy

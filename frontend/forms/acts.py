@@ -41,7 +41,7 @@ class DeterminationForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    """What the guest answers."""
+    """What the guest answers, to the meeting or, where it is named, to one sitting."""
 
     partstat = forms.ChoiceField(
         label=_("Answer"), widget=forms.RadioSelect,
@@ -51,6 +51,7 @@ class AnswerForm(forms.Form):
         label=_("Reason or message"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("The organiser reads it."),
     )  # fmt: skip
+    sitting = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
 
 
 class NameForm(forms.Form):

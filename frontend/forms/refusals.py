@@ -16,9 +16,14 @@ def kept(form: forms.Form, save: Callable[[], object]) -> bool:
         save()
     except DomainError as error:
         for problem in error.problems:
-            form.add_error(problem.where if problem.where in form.fields else None, sentence(problem))
+            refusal = forms.ValidationError(sentence(problem), code=problem.code)
+            form.add_error(problem.where if _is_shown(form, problem.where) else None, refusal)
         return False
     return True
+
+
+def _is_shown(form: forms.Form, name: str) -> bool:
+    return name in form.fields and not form.fields[name].widget.is_hidden
 
 
 def sentence(problem: Problem) -> str:

@@ -116,6 +116,14 @@ def local(on: str, at: str, zone: str) -> SafeString:
 
 
 @register.simple_tag
+def span(starts: str, ends: str, zone: str) -> SafeString:
+    """“Monday, 18 May 2026, 10:00 Vienna (UTC+2) – 13:00” of wall times in a zone; the last day where it is another."""
+    first, last = (datetime.fromisoformat(one).replace(tzinfo=ZoneInfo(zone)) for one in (starts, ends))
+    tail = moments.hour(last.time()) if first.date() == last.date() else wall(last, zone)
+    return format_html("{} – {}", wall(first, zone), tail)
+
+
+@register.simple_tag
 def changed(field: str, value: object) -> SafeString:
     """Old or new value of a change, in words where it is a date or stands in a closed list."""
     words = str(value)

@@ -7,9 +7,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from backend.domain.participation import Channel, Partstat
-from backend.sharing import services
+from backend.domain.participation import Partstat
 from backend.sharing.answer_links import Opened, opened_by
+from backend.sharing.answers import OwnInvitation, answer_by_link, asked_of, refuse_inviter
+from frontend.access import opener
 from frontend.forms.acts import AnswerForm
 from frontend.forms.refusals import kept
 
@@ -20,24 +21,42 @@ from .invitations import facts_of
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: HttpRequest, token: str) -> HttpResponse:
-    """The token itself is the proof: no session is looked at, so there is nothing to forge across sites."""
+    """The token is the proof, so nothing can be forged across sites; a session can only forbid: the inviter's."""
     opened = opened_by(token, today=timezone.now().date())
     if opened is None:
         raise Http404
     form = AnswerForm(request.POST or None)
-    answered = request.method == "POST" and kept(form, lambda: _take(opened, form))
+    answered = request.method == "POST" and kept(form, lambda: _take(request, opened, form))
     if answered:
         opened.copy.refresh_from_db()
-    context = facts_of(opened.copy) | {"form": form, "answered": answered, "mailbox": opened.attendee.address}
-    return render(request, "answer.html", context, status=422 if form.errors else 200)
+    refused = 403 if form.has_error("__all__", OwnInvitation.code) else 422
+    context = _facts(opened) | {"form": form, "answered": answered, "mailbox": opened.attendee.address}
+    return render(request, "answer.html", context, status=refused if form.errors else 200)
 
 
-def _take(opened: Opened, form: AnswerForm) -> None:
-    services.take_answer(
-        opened.attendee,
-        partstat=Partstat(form.cleaned_data["partstat"]),
-        comment=form.cleaned_data["comment"],
-        by=opened.attendee.address,
-        channel=Channel.LINK,
+def _take(request: HttpRequest, opened: Opened, form: AnswerForm) -> None:
+    attendee, said = opened.attendee, form.cleaned_data
+    reader, by = opener(request)
+    refuse_inviter(attendee.owner, reader=reader, by=by, subject=f"invitation:{attendee.invitation_id}")
+    answer_by_link(
+        attendee,
+        sitting=said["sitting"],
+        partstat=Partstat(said["partstat"]),
+        comment=said["comment"],
         now=timezone.now(),
     )
+
+
+def _facts(opened: Opened) -> dict[str, object]:
+    """The copy, with what this mailbox itself answered; the sitting whose mail the link stood in comes first."""
+    asked = asked_of(opened.attendee)
+    whole = next((one for one in asked if not one.sitting), None)
+    sittings = sorted((one for one in asked if one.sitting), key=lambda one: one.sitting != opened.sitting)
+    own = {
+        "sittings": sittings,
+        "first": opened.sitting,
+        "whole": whole is not None or not sittings,
+        "answer": whole.partstat if whole else "",
+        "comment": whole.comment if whole else "",
+    }
+    return facts_of(opened.copy) | own

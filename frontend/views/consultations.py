@@ -15,8 +15,10 @@ from backend.consultations.models import ConsultedCopy
 from backend.consultations.selectors import consultations
 from backend.consultations.services import answer_consultation
 from backend.domain.errors import DomainError
+from backend.sharing.answers import OwnInvitation, refuse_inviter
 from backend.sharing.projection import from_document
-from frontend.access import demand, members_only, speaker
+from frontend.access import demand, members_only, opener, speaker
+from frontend.forms.refusals import sentences
 
 
 @members_only
@@ -43,14 +45,26 @@ def show(request: HttpRequest, key: UUID) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def by_link(request: HttpRequest, token: str) -> HttpResponse:
-    """The token itself is the proof: no session is looked at, so there is nothing to forge across sites."""
+    """The token is the proof, so nothing can be forged across sites; a session can only forbid: the asking side's."""
     copy = consulted_by(token, today=timezone.now().date())
     if copy is None:
         raise Http404
+    if request.method == "POST" and (refusal := _refused(request, copy)):
+        return _page(request, copy, refusal, by_link=True, status=403)
     refusal = _answered(request, copy, by=f"office of {copy.viewer} (link)")
     if request.method == "POST" and not refusal:
         copy = consulted_by(token, today=timezone.now().date()) or copy
     return _page(request, copy, refusal, by_link=True)
+
+
+def _refused(request: HttpRequest, copy: ConsultedCopy) -> str:
+    """Why this reader may not answer by the link, or an empty text."""
+    reader, by = opener(request)
+    try:
+        refuse_inviter(copy.host, reader=reader, by=by, subject=f"consultation:{copy.consultation_id}")
+    except OwnInvitation as error:
+        return " ".join(sentences(error))
+    return ""
 
 
 def _answered(request: HttpRequest, copy: ConsultedCopy, *, by: str) -> str:
@@ -65,7 +79,9 @@ def _answered(request: HttpRequest, copy: ConsultedCopy, *, by: str) -> str:
     return ""
 
 
-def _page(request: HttpRequest, copy: ConsultedCopy, refusal: str, *, by_link: bool = False) -> HttpResponse:
+def _page(
+    request: HttpRequest, copy: ConsultedCopy, refusal: str, *, by_link: bool = False, status: int = 422
+) -> HttpResponse:
     questions = [
         {"code": asked["code"], "words": {"en": asked["text"], "fr": asked.get("text_fr", "")}}
         for asked in copy.questions
@@ -77,4 +93,4 @@ def _page(request: HttpRequest, copy: ConsultedCopy, refusal: str, *, by_link: b
         "refusal": refusal,
         "may_answer": by_link or may(speaker(request), "answer invitations"),
     }
-    return render(request, "consultation.html", context, status=422 if refusal else 200)
+    return render(request, "consultation.html", context, status=status if refusal else 200)

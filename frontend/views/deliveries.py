@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
+from hashlib import sha256
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -17,6 +18,7 @@ from backend.invitations.models import Invitation
 from frontend.access import demand, members_only, speaker
 from frontend.forms.refusals import sentences
 from notifications.deliveries import abort, send_again
+from notifications.mail.masking import masked
 from notifications.models import Delivery
 from notifications.services import on_paper
 
@@ -42,9 +44,9 @@ def index(request: HttpRequest) -> HttpResponse:
 @members_only
 @require_safe
 def show(request: HttpRequest, pk: int) -> HttpResponse:
-    """One mail as its recipient reads it, with what the mail server said."""
+    """One mail as its recipient reads it, but for the key in its link; with what the mail server said."""
     delivery = get_object_or_404(Delivery, pk=pk)
-    mail = message_from_bytes(bytes(delivery.mime), policy=default)
+    mail = message_from_bytes(masked(bytes(delivery.mime)), policy=default)
     invitation = Invitation.objects.filter(pk=delivery.invitation_id or 0).select_related("meeting").first()
     context = {
         "delivery": delivery,
@@ -53,6 +55,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "text": _part(mail, "text/plain"),
         "calendar": _part(mail, "text/calendar"),
         "parts": _parts(mail),
+        "digest": sha256(bytes(delivery.mime)).hexdigest(),
         "again": delivery.state in AGAIN,
         "stoppable": delivery.state in STOPPABLE,
     }
@@ -73,9 +76,9 @@ def _parts(mail: EmailMessage) -> list[tuple[str, str, int]]:
 @members_only
 @require_safe
 def message(request: HttpRequest, pk: int) -> HttpResponse:
-    """The stored bytes, to download."""
+    """The stored bytes, to download; whoever has the key of the link answers for the invited, so it is hidden."""
     delivery = get_object_or_404(Delivery, pk=pk)
-    response = HttpResponse(bytes(delivery.mime), content_type="message/rfc822")
+    response = HttpResponse(masked(bytes(delivery.mime)), content_type="message/rfc822")
     response["Content-Disposition"] = f'attachment; filename="delivery-{delivery.pk}.eml"'
     return response
 

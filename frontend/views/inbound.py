@@ -18,6 +18,7 @@ from frontend.forms.refusals import kept
 from frontend.inbound_wording import explained
 from notifications.intake import services
 from notifications.intake.models import InboundMessage
+from notifications.mail.masking import hidden, masked
 from notifications.mail.reading.headers import header, words
 from notifications.mail.reading.parts import own_parts, payload
 from notifications.mail.reading.reader import parsed
@@ -89,7 +90,7 @@ def _text(message: InboundMessage) -> str:
     """The first part in plain words."""
     parts = (one for one in own_parts(parsed(bytes(message.raw))) if one.get_content_type() == "text/plain")
     first = next(parts, None)
-    return payload(first).decode("utf-8", "replace")[:LONGEST_TEXT] if first is not None else ""
+    return hidden(payload(first).decode("utf-8", "replace"))[:LONGEST_TEXT] if first is not None else ""
 
 
 def _suggestion(message: InboundMessage) -> str:
@@ -107,8 +108,8 @@ def _suggestion(message: InboundMessage) -> str:
 @members_only
 @require_safe
 def raw(request: HttpRequest, pk: int) -> HttpResponse:
-    """The bytes as they were received, to download; never shown as a page."""
+    """The bytes as they were received, but for keys of answer links in what they quote; never shown as a page."""
     message = get_object_or_404(InboundMessage, pk=pk)
-    response = HttpResponse(bytes(message.raw), content_type="application/octet-stream")
+    response = HttpResponse(masked(bytes(message.raw)), content_type="application/octet-stream")
     response["Content-Disposition"] = f'attachment; filename="received-{message.pk}.eml"'
     return response

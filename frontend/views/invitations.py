@@ -15,7 +15,7 @@ from backend.domain.invitations import State
 from backend.domain.participation import Channel, Partstat
 from backend.sharing.models import SharedCopy
 from backend.sharing.people import delegation_of
-from backend.sharing.projection import SharedItem, SharedMeeting
+from backend.sharing.projection import SharedItem, SharedMeeting, SharedSitting
 from backend.sharing.selectors import received, received_with_key, shared_meeting
 from backend.sharing.services import answer
 from backend.topics.selectors import topic_names
@@ -57,6 +57,7 @@ def _answer(request: HttpRequest, copy: SharedCopy, form: AnswerForm) -> None:
         copy,
         partstat=Partstat(form.cleaned_data["partstat"]),
         comment=form.cleaned_data["comment"],
+        sitting=form.cleaned_data["sitting"],
         by=speaker(request).username,
         channel=Channel.PAGE,
         now=timezone.now(),
@@ -67,6 +68,7 @@ def facts_of(copy: SharedCopy) -> dict[str, object]:
     """What the invitation's pages show of the copy."""
     shared = shared_meeting(copy)
     items = shown_items([_item(one) for one in shared.items], shared.matches, topic_names())
+    several = [one for one in shared.sittings if one.open] if len(shared.sittings) > 1 else []
     return {
         "copy": copy,
         "shared": shared,
@@ -74,7 +76,17 @@ def facts_of(copy: SharedCopy) -> dict[str, object]:
         "touching": [item for item in items if item.matches],
         "answerable": answerable(shared),
         "people": delegation_of(copy),
+        "whole": True,
+        "answer": shared.answer,
+        "comment": shared.answer_comment,
+        "sittings": [_asked(one, shared.time_zone) for one in several],
     }
+
+
+def _asked(sitting: SharedSitting, zone: str) -> Mapping[str, str]:
+    """A sitting as the form to answer it takes it."""
+    times = {"starts": sitting.starts, "ends": sitting.ends, "zone": zone}
+    return {"sitting": sitting.number, "partstat": sitting.answer or Partstat.NEEDS_ACTION.value, **times}
 
 
 def _item(item: SharedItem) -> Mapping[str, object]:

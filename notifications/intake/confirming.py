@@ -28,7 +28,7 @@ def ask_to_confirm(attendee: Attendee, partstat: str, *, now: datetime) -> None:
     language = next(iter(office_of(attendee.invitation.guest).languages), "en")
     with override(language):
         subject = gettext("Please confirm your answer")
-        context = {"partstat": partstat, "link": answer_url(attendee.pk)}
+        context = {"partstat": partstat, "link": answer_url(attendee)}
         text = render_to_string("intake/confirm.txt", context).strip() + "\n"
         html = render_to_string("intake/confirm.html", context)
     envelope = imip.Envelope(

@@ -54,6 +54,6 @@ def test_no_field_of_a_row_is_set_by_its_name(world: World, speak: Speak, party:
         after = Meeting.objects.filter(pk=mine.meeting.pk).values().get()
     assert after == before
     with time_machine.travel("2027-01-12T09:00:00Z", tick=False):
-        wanted = {**foreign, "partstat": "DECLINED", "comment": ""}
+        wanted = {**foreign, "partstat": "DECLINED", "comment": "", "sitting": ""}
         answered = client.post(f"/api/v1/received/{mine.received.key}/answer/", wanted)
     assert (answered.status_code, answered.json()["host"]) == (200, party.counterpart.value)

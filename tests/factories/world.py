@@ -31,7 +31,7 @@ from backend.meetings.models import ClockChange, Meeting
 from backend.organisations.services import load_register_rows
 from backend.outbox.models import Message
 from backend.outbox.services import relay
-from backend.sharing import answer_links
+from backend.sharing.answer_links import answer_url
 from backend.sharing.models import SharedCopy
 from backend.sharing.nominations import nominate
 from backend.sharing.services import answer
@@ -259,7 +259,7 @@ def _belongings(party: Party) -> Belongings:
             reply=_first(Reply),
             delivery=_first(Delivery),
             received=received,
-            answer_secret=signing.dumps(asked.pk, salt=answer_links.SALT),
+            answer_secret=answer_url(asked).rstrip("/").rpartition("/")[2],
             consultation=_first(Consultation),
             consulted=_first(ConsultedCopy),
             consulted_secret=signing.dumps(str(_first(ConsultedCopy).key), salt=links.SALT),

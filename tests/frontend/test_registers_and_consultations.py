@@ -117,6 +117,8 @@ def test_an_observer_may_look_but_not_answer(clock: time_machine.Traveller) -> N
 def test_the_link_shows_on_get_and_answers_on_post(clock: time_machine.Traveller) -> None:
     publish(ECOSOC, clock)
     link = consultation_url(copy().key).removeprefix("http://127.0.0.1:8000")
+    refused = signed_in("UN", "approver").post(link, {"question": "matter_of_interest", "answer": "no"})
+    assert (refused.status_code, "only the invited answer" in refused.content.decode()) == (403, True)
     stranger = Client(enforce_csrf_checks=True)
     assert [stranger.get(link).status_code, stranger.head(link).status_code, copy().state] == [200, 200, "open"]
     assert stranger.post(link, {"question": "matter_of_interest", "answer": "no"}).status_code == 200

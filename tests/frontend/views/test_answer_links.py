@@ -12,10 +12,14 @@ import time_machine
 from django.conf import settings
 from django.db import connection
 from django.test import Client
-from django_scopes import scopes_disabled
+from django_scopes import scope, scopes_disabled
 
+from backend.audit.models import Entry
+from backend.delegations.models import Attendee
 from backend.sharing.answer_links import answer_url
 from notifications.models import Delivery
+from notifications.services import words_on_paper
+from tests.frontend.members import member
 from tests.notifications.intake.conversation import NOW, Conversation, begin, drain
 from tests.scheduler.test_services import CCPCJ, publish
 
@@ -63,7 +67,8 @@ def test_opening_every_link_of_every_mail_changes_nothing(conversation: Conversa
 
 
 def path_for(attendee_id: int) -> str:
-    return urlsplit(answer_url(attendee_id)).path
+    with scopes_disabled():
+        return urlsplit(answer_url(Attendee.objects.get(pk=attendee_id))).path
 
 
 def test_a_link_answers_for_its_mailbox_alone_and_can_be_used_again(conversation: Conversation) -> None:
@@ -86,3 +91,44 @@ def test_a_link_dies_with_its_time_and_a_new_one_opens(conversation: Conversatio
 )
 def test_a_forged_link_is_not_found(conversation: Conversation, spoil) -> None:
     assert Client().get(spoil(path_for(conversation.attendee_id))).status_code == 404
+
+
+def secrets() -> set[str]:
+    """The signature of every link of every mail: whoever has one answers."""
+    return {signature[0] for path in links() if (signature := re.findall(r":[\w-]{43}", path))}
+
+
+def test_whoever_invited_sees_the_key_nowhere_and_may_not_use_it(conversation: Conversation) -> None:
+    quoted = f"From: {conversation.office}\r\nTo: {conversation.reply_to}\r\nSubject: Re\r\n\r\nYes.\r\n> "
+    path = path_for(conversation.attendee_id)
+    [inbound] = conversation.receive(f"{quoted}{settings.PUBLIC_URL}{path}\r\n".encode())
+    with scopes_disabled():
+        delivery = Delivery.objects.get()
+    host = member("UN", "organiser", "approver", "secretariat")
+    mail, received = f"/deliveries/{delivery.pk}/", f"/received/{inbound.pk}/"
+    pages = [mail, f"{mail}message.eml", f"/api/v1{mail}message.eml/", received, f"{received}message.eml"]
+    shown = [host.get(page) for page in pages]
+    assert [one.status_code for one in shown] == [200] * 5
+    decoded = [b"".join(decoded_parts(one.content)).decode("utf-8", "replace").replace("\r\n ", "") for one in shown]
+    assert [key in text for text in decoded for key in secrets()] == [False] * 5
+    assert all("/answer/" in text for text in decoded)
+    refused = host.post(path, {"partstat": "ACCEPTED"})
+    assert (refused.status_code, "only the invited answer" in refused.content.decode()) == (403, True)
+    assert (conversation.counted(), host.get(path).status_code) == ([], 200)
+    history = Entry.objects.filter(party="UN", action="answer.refused").values_list("actor", flat=True)
+    assert list(history) == ["UN-organiser-approver-secretariat"]
+    assert member("INTERPOL", "observer").post(path, {"partstat": "ACCEPTED"}).status_code == 200
+
+
+def decoded_parts(content: bytes) -> Iterator[bytes]:
+    for part in message_from_bytes(content).walk():
+        yield part.get_payload(decode=True) or b""  # type: ignore[misc]
+    yield content
+
+
+def test_the_letter_on_paper_names_the_pages_and_no_link(conversation: Conversation) -> None:
+    with scopes_disabled():
+        delivery = Delivery.objects.get()
+    with scope(party="UN"):
+        written = words_on_paper(delivery)
+    assert [re.findall(r"https?://\S+", text) for _, text in written] == [[f"{settings.PUBLIC_URL}/invitations/"]] * 2

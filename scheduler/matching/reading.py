@@ -69,7 +69,9 @@ def _length(place: Place) -> int:
 
 
 def _beyond(place: Place, guard: Place) -> bool:
-    return place.first <= guard.first and guard.last <= place.last and _length(place) > _length(guard)
+    """A longer term that holds the guard; words in a gap of the term are not its own and do not count."""
+    longer = _length(place) - place.skipped > _length(guard) - guard.skipped
+    return place.first <= guard.first and guard.last <= place.last and longer
 
 
 def _widest(places: Sequence[Place]) -> list[Place]:

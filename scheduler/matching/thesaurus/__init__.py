@@ -87,6 +87,7 @@ class Place:
     end: int
     first: int
     last: int
+    skipped: int
 
 
 class Thesaurus:
@@ -141,7 +142,9 @@ class Thesaurus:
         needed = max(one.last for one in found) + 1
         spans = list(islice((word.span() for word, key in words if key != SMALL), needed))
         return [
-            Place(self._meanings[one.meaning], spans[one.first][0], spans[one.last][1], one.first, one.last)
+            Place(
+                self._meanings[one.meaning], spans[one.first][0], spans[one.last][1], one.first, one.last, one.skipped
+            )
             for one in sorted(found, key=lambda one: (one.first, -one.last, one.meaning))
         ]
 

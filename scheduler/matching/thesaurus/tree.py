@@ -28,11 +28,12 @@ class Ending:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A term in a text: its meaning and the places of its first and last word."""
+    """A term in a text: its meaning, the places of its first and last word, and how many words between are not its."""
 
     meaning: int
     first: int
     last: int
+    skipped: int
 
 
 def plant(root: Node, keys: Sequence[str | int], ending: Ending) -> None:
@@ -59,16 +60,20 @@ def walk(root: Node, keys: Sequence[str | None], *, gap: int = LONGEST_GAP) -> l
 def _follow(node: Node, keys: Sequence[str | None], first: int, found: list[Found], *, gap: int) -> None:
     """Every way on from the first word of a term: the very next word, or one after a gap."""
     length = len(keys)
-    ways = [(node, first)]
+    ways = [(node, first, 0)]
     while ways:
-        here, place = ways.pop()
+        here, place, skipped = ways.pop()
         found += [
-            Found(ending.meaning, first, place)
+            Found(ending.meaning, first, place, skipped)
             for ending in here.get(END, ())  # type: ignore[attr-defined]
             if (not ending.first or first == 0) and (not ending.last or place == length - 1)
         ]
         if place + 1 < length and (key := keys[place + 1]) is not None and (after := here.get(key)) is not None:
-            ways.append((after, place + 1))  # type: ignore[arg-type]
+            ways.append((after, place + 1, skipped))  # type: ignore[arg-type]
         if (jump := here.get(GAP)) is not None:
             near = range(place + 1, min(length, place + 2 + gap))
-            ways += [(jump[keys[further]], further) for further in near if keys[further] in jump]  # type: ignore[index,operator]
+            ways += [
+                (jump[keys[further]], further, skipped + further - place - 1)  # type: ignore[index]
+                for further in near
+                if keys[further] in jump  # type: ignore[operator]
+            ]

@@ -104,6 +104,19 @@ def test_inflection_capitals_and_clitics_are_seen_through(language: str, title: 
     assert (found.relevant, topic in [match.topic for match in found.topics]) == ("yes", True)
 
 
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("en", "Drug trafficking and recommendations of subsidiary organs"),
+        ("fr", "Trafic de drogues et recommandations des organes subsidiaires"),
+        ("es", "Tráfico de drogas y recomendaciones de los órganos subsidiarios"),
+        ("ar", "الاتجار بالمخدرات وجهود الدول الأعضاء"),
+    ],
+)
+def test_a_term_does_not_reach_over_others_for_a_guarded_word(language: str, title: str) -> None:
+    assert [one.topic for one in TO_INTERPOL.match(Subject(title, language)).topics] == ["DRG"]
+
+
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 def test_evidence_is_cut_from_the_text_as_given_in_either_form(form: str) -> None:
     title = unicodedata.normalize(form, "Été : criminalité organisée")

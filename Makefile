@@ -7,7 +7,7 @@ STATIC := $(shell find frontend/static -type f 2>/dev/null)
 DJANGO := DJANGO_SETTINGS_MODULE=backend.config.settings $(BIN)/python -m django
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help install dev run test lint bench openapi lock score-matching words
+.PHONY: help install dev run test lint bench openapi lock score-matching words second-opinion
 
 help: ## what each command does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -61,10 +61,14 @@ words: dev ## bring the catalogues of the six languages in line with the sources
 openapi: dev ## write backend/api/openapi.yaml again
 	$(DJANGO) spectacular --file backend/api/openapi.yaml --validate --fail-on-warn
 
+second-opinion: install ## the optional extra: a language model that asks for checks (ARTICLE6_SECOND_OPINION=true)
+	@$(PIP) --require-hashes -r requirements-second-opinion.lock
+
 score-matching: install ## how well agenda items are matched, on labelled ones; the titles in var/matching.html
 	@$(BIN)/python -m scheduler.matching.evaluation --page $${ARTICLE6_DATA:-var}/matching.html
 
 lock: ## write the lock files again (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -o requirements.lock pyproject.toml
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --extra second-opinion -c requirements.lock -o requirements-second-opinion.lock pyproject.toml
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --extra bench -c requirements-dev.lock -o requirements-bench.lock pyproject.toml

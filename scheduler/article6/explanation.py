@@ -17,8 +17,12 @@ ASKED_OF = {
     "involved_in_organising": {"en": "the office of {other.en}", "fr": "bureau {other.de}"},
     "international": {"en": "the lead organiser, {host.en}", "fr": "organisateur principal, {host.fr}"},
     "within_competence": {"en": "the office of {guest.en}", "fr": "bureau {guest.de}"},
+    "suggestion": {"en": "{host.en}: please check", "fr": "{host.fr} : veuillez vérifier"},
 }
 """Who must answer: the host's side opens doors, the guest knows its interests, the party involved knows its part."""
+
+SUGGESTION = "suggestion"
+"""The basis of a question that only a model's suggestion raises: it is not sent to anybody."""
 
 ASKS = {
     "observers_allowed": {
@@ -112,32 +116,35 @@ def _match(matter: Matter) -> dict[str, object]:
         "confidence": matter.confidence,
         "borderline": not matter.sure,
         "evidence": [dict(evidence) for evidence in matter.evidence],
+        **({"resembles": matter.resembles} if matter.resembles else {}),
     }
 
 
 def _question(finding: Finding, facts: MeetingFacts) -> dict[str, str]:
     """Who must answer what, and by when: the notice period of the body before the opening."""
+    whom = "suggestion" if finding.suggested else finding.condition
     return {
         "code": finding.condition,
-        "text": f"{_told(ASKS, finding, facts, 'en')} {finding.because['en']}",
-        "text_fr": f"{_told(ASKS, finding, facts, 'fr')} {finding.because['fr']}",
-        "addressee": _addressee(finding.condition, facts),
-        "asked_of": _told(ASKED_OF, finding, facts, "en"),
-        "asked_of_fr": _told(ASKED_OF, finding, facts, "fr"),
+        "text": f"{_told(ASKS, finding.condition, facts, 'en')} {finding.because['en']}",
+        "text_fr": f"{_told(ASKS, finding.condition, facts, 'fr')} {finding.because['fr']}",
+        "addressee": _addressee(whom, facts),
+        "asked_of": _told(ASKED_OF, whom, facts, "en"),
+        "asked_of_fr": _told(ASKED_OF, whom, facts, "fr"),
         "by": facts.ask_by.isoformat() if facts.ask_by else "",
+        **({"basis": SUGGESTION} if finding.suggested else {}),
     }
 
 
 def _addressee(condition: str, facts: MeetingFacts) -> str:
     """The organisation that must answer: as it stands in the meeting, for programs."""
-    if condition in {"observers_allowed", "international"}:
+    if condition in {"observers_allowed", "international", "suggestion"}:
         return facts.host
     return facts.other.value if condition == "involved_in_organising" else facts.guest.value
 
 
-def _told(sentences: Mapping[str, Mapping[str, str]], finding: Finding, facts: MeetingFacts, language: str) -> str:
+def _told(sentences: Mapping[str, Mapping[str, str]], condition: str, facts: MeetingFacts, language: str) -> str:
     return capital(
-        sentences[finding.condition][language].format(
+        sentences[condition][language].format(
             body=facts.body_names[language],
             host=called(facts.host),
             guest=called(facts.guest.value),

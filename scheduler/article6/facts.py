@@ -17,23 +17,31 @@ Words = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The answer to one question, with its reason in both authentic languages, and its source."""
+    """The answer to one question, with its reason in both authentic languages, and its source.
+
+    `suggested` = only a model points at it: the host's own side looks, nobody else is asked.
+    """
 
     condition: str
     answer: Answer
     because: Words
     source: str = ""
+    suggested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """An item (or the title) that touches a topic of the guest's register. `sure` is False where a person must look."""
+    """An item (or the title) that touches a topic of the guest's register. `sure` is False where a person must look.
+
+    `resembles` is empty unless a model suggested it: then it names the labelled item that this one resembles.
+    """
 
     item: str
     topic: str
     confidence: float
     evidence: tuple[Mapping[str, object], ...]
     sure: bool = True
+    resembles: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,15 +143,20 @@ class MeetingFacts:
         return tuple(item.opening for item in self.items) or self.sittings or (self.meeting,)
 
     def matters(self, openness: Openness, *, sure: bool) -> tuple[Matter, ...]:
-        """Matches of the items with this openness."""
-        return tuple(m for i in self.items if i.openness is openness for m in i.matters if m.sure is sure)
+        """Matches of the items with this openness, as words tell them."""
+        found = (m for i in self.items if i.openness is openness for m in i.matters)
+        return tuple(m for m in found if m.sure is sure and not m.resembles)
+
+    def suggestions(self) -> tuple[Matter, ...]:
+        """What a model suggested of the items that are not closed."""
+        return tuple(m for i in self.items if i.openness is not Openness.CLOSED for m in i.matters if m.resembles)
 
     def matters_elsewhere(self) -> Iterator[Matter]:
         """Matches of the title and of the items that are not closed by themselves: 6 (4) has no observer test."""
         yield from self.title_matters
         for item in self.items:
             if not (item.own and item.openness is Openness.CLOSED):
-                yield from item.matters
+                yield from (matter for matter in item.matters if not matter.resembles)
 
     @property
     def paragraph(self) -> str:

@@ -111,13 +111,15 @@ def _item_from(document: Document) -> ItemFacts:
 def _matter(matter: Matter) -> dict[str, object]:
     evidence = [dict(one) for one in matter.evidence]
     return {"item": matter.item, "topic": matter.topic, "confidence": matter.confidence,
-            "evidence": evidence, "sure": matter.sure}  # fmt: skip
+            "evidence": evidence, "sure": matter.sure,
+            **({"resembles": matter.resembles} if matter.resembles else {})}  # fmt: skip
 
 
 def _matter_from(document: Document) -> Matter:
     evidence = tuple(cast("list[Document]", document["evidence"]))
     confidence = cast("float", document["confidence"])
-    return Matter(str(document["item"]), str(document["topic"]), confidence, evidence, bool(document["sure"]))
+    sure, resembles = bool(document["sure"]), str(document.get("resembles", ""))
+    return Matter(str(document["item"]), str(document["topic"]), confidence, evidence, sure, resembles)
 
 
 def _agreement(agreement: Agreement) -> dict[str, object]:

@@ -28,6 +28,7 @@ _PHRASES = (
      "résolution 51/1 de l'Assemblée générale, du 15 octobre 1996"),
     (r"^note (\d+)$", r"note \1"),
     (r"^reading: ", "lecture : "),
+    (r"^second opinion of a language model$", "second avis d'un modèle de langue"),
     (r" \(assumed\)$", " (supposé)"),
 )  # fmt: skip
 _PATTERNS = tuple((re.compile(english), french) for english, french in _PHRASES)

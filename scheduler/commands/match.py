@@ -5,6 +5,7 @@ import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 
 from backend.domain.parties import Party
+from scheduler.advice import adviser, available
 from scheduler.matching import Matcher, Subject, Verdict, language_guessed
 
 EXAMPLE = """example:
@@ -22,8 +23,13 @@ def main(argv: list[str]) -> int:
     )
     parser.add_argument("--guest", type=Party, choices=list(Party), required=True, help="whose interests count")
     parser.add_argument("--language", help="of titles that do not say theirs (default: guessed, else en)")
+    parser.add_argument("--second-opinion", action="store_true",
+                        help="where no term is found, let a language model ask for a check (“borderline”, never yes); "
+                             "needs the extra second-opinion")  # fmt: skip
     arguments = parser.parse_args(argv)
-    return _answer_all(Matcher(arguments.guest), arguments.language)
+    if arguments.second_opinion and not available():
+        parser.error("the extra “second-opinion” is not installed: run `make second-opinion`")
+    return _answer_all(Matcher(arguments.guest, adviser=adviser(wanted=arguments.second_opinion)), arguments.language)
 
 
 def _answer_all(matcher: Matcher, language: str | None) -> int:

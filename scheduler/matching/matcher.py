@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from typing import Protocol
 
 from backend.domain.parties import Party
 from backend.topics.register import topic_codes
@@ -22,6 +23,12 @@ WEAK = (Kind.WEAK, Kind.TOOL, Kind.POLICE)
 Group = list[tuple[Reading, Place, Field]]
 
 
+class Adviser(Protocol):
+    """Who may point at a topic where no word of the thesaurus does. Its word is a question, never a yes."""
+
+    def suggestion(self, subject: Subject, *, interests: frozenset[str]) -> TopicMatch | None: ...
+
+
 class Matcher:
     """What concerns this guest. Built once, asked often; the same subject gives the same verdict."""
 
@@ -31,14 +38,23 @@ class Matcher:
         interests: Iterable[str] | None = None,
         *,
         thesauri: Callable[[str], Thesaurus] = shipped,
+        adviser: Adviser | None = None,
     ) -> None:
-        self._guest = guest
+        self._guest, self._adviser = guest, adviser
         self._interests = frozenset(topic_codes() if interests is None else interests)
         self._thesauri = thesauri
         self._context = lru_cache(maxsize=CONTEXTS)(self._read_context)
 
     def match(self, subject: Subject) -> Verdict:
-        """The verdict on the item's own words first, then on those of its context."""
+        """The verdict of the words; where they say nothing of a substance, an adviser may ask a person to look."""
+        verdict = self._match(subject)
+        if self._adviser is None or verdict.reason != "nothing" or not any(_words_of_substance(subject.title)):
+            return verdict
+        suggested = self._adviser.suggestion(subject, interests=self._interests)
+        return Verdict("borderline", (suggested,), "resembles") if suggested else verdict
+
+    def _match(self, subject: Subject) -> Verdict:
+        """On the item's own words first, then on those of its context."""
         title = self._read(subject.title, language_of(subject.title, stated=subject.language))
         own = self._counted(title, "title", self._strong_kinds(subject))
         debate = bool(title.of(Kind.DEBATE))

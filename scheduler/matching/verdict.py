@@ -5,7 +5,9 @@ from typing import Literal
 
 Relevant = Literal["yes", "no", "borderline"]
 Field = Literal["title", "parent", "meeting_title", "body"]
-Reason = Literal["own_words", "context", "formal", "negative", "umbrella", "tool", "debate", "mixed", "nothing"]
+Reason = Literal[
+    "own_words", "context", "formal", "negative", "umbrella", "tool", "debate", "mixed", "nothing", "resembles"
+]
 
 CERTAIN: dict[str, float] = {"title": 0.95, "parent": 0.85, "meeting_title": 0.75, "body": 0.7}
 """How sure a match is by the field in which it stands."""
@@ -47,23 +49,28 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class TopicMatch:
-    """A topic of the register, how sure that is (0 to 1), and the words that say so."""
+    """A topic of the register, how sure that is (0 to 1), and the words that say so.
+
+    `resembles` names the labelled item to which a model likened it, and is empty where words decided.
+    """
 
     topic: str
     confidence: float
     evidence: tuple[Evidence, ...]
+    resembles: str = ""
 
     def document(self) -> dict[str, object]:
         return {
             "topic": self.topic,
             "confidence": self.confidence,
             "evidence": [one.document() for one in self.evidence],
+            **({"resembles": self.resembles} if self.resembles else {}),
         }
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A yes always has topics, and each topic has its evidence. `reason` says what decided."""
+    """A yes always has topics, and each of them its evidence. `reason` says what decided."""
 
     relevant: Relevant
     topics: tuple[TopicMatch, ...] = ()

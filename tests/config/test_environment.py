@@ -9,8 +9,8 @@ from backend.config.environment import EnvironmentRefusedError, read_environment
 KEY = "k" * 40
 SOUND = {"ARTICLE6_MODE": "production", "SECRET_KEY": KEY, "PUBLIC_URL": "https://article6.example.org"}
 NAMES = (
-    "ARTICLE6_MODE", "ARTICLE6_DATA", "DATABASE_URL", "REDIS_URL", "EMAIL_URL", "INBOX_URL", "PUBLIC_URL",
-    "MAIL_DOMAIN", "JOURNAL_ADDRESS", "SECRET_KEY", "SECRET_KEY_FILE", "DEBUG", "ALLOWED_HOSTS",
+    "ARTICLE6_MODE", "ARTICLE6_DATA", "ARTICLE6_SECOND_OPINION", "DATABASE_URL", "REDIS_URL", "EMAIL_URL", "INBOX_URL",
+    "PUBLIC_URL", "MAIL_DOMAIN", "JOURNAL_ADDRESS", "SECRET_KEY", "SECRET_KEY_FILE", "DEBUG", "ALLOWED_HOSTS",
 )  # fmt: skip
 
 
@@ -85,6 +85,7 @@ def test_production_refuses_what_would_be_unsafe(
         ("MAIL_DOMAIN", "no domain", "article6.example"),
         ("JOURNAL_ADDRESS", "nobody", "journal@article6.example"),
         ("ARTICLE6_MODE", "prodution", "'local' or 'production'"),
+        ("ARTICLE6_SECOND_OPINION", "perhaps", "boolean"),
         ("DEBUG", "perhaps", "boolean"),
     ],
 )

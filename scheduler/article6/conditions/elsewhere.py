@@ -80,7 +80,7 @@ def _competent(facts: MeetingFacts) -> Finding:
                      f"Relève de la compétence {guest.de} : {fr}.", source)  # fmt: skip
     if doubtful and (not sure or doubtful & facts.competences):
         return found("within_competence", UNKNOWN, "It is not certain whether an issue is within the competence "
-                                                   f"of {guest}.",
+                                                   f"of {guest.en}.",
                      f"Il n'est pas certain qu'une question relève de la compétence {guest.de}.", source)  # fmt: skip
     if sure:
         en, fr = (_named(facts, sure, language) for language in ("en", "fr"))

@@ -33,7 +33,8 @@ def _found(facts: MeetingFacts) -> Finding:
             matters = facts.matters(openness, sure=sure)
             if matters:
                 return _matched(facts, matters) if sure else _doubtful(facts, matters)
-    return _nothing(facts)
+    suggestions = facts.suggestions()
+    return _suggested(facts, suggestions) if suggestions else _nothing(facts)
 
 
 def _matched(facts: MeetingFacts, matters: Iterable[Matter]) -> Finding:
@@ -95,6 +96,26 @@ def _doubtful(facts: MeetingFacts, matters: Iterable[Matter]) -> Finding:
         f"It is not certain whether {items(numbers, 'en')} may hold a matter of interest to {guest.en}.",
         f"Il n'est pas certain que {items(numbers, 'fr')} touche une question intéressant {guest.fr}.",
         f"interest register of {guest.en}",
+    )
+
+
+def _suggested(facts: MeetingFacts, matters: Iterable[Matter]) -> Finding:
+    """No word tells, but a model finds a likeness: a question, for the host's own side alone."""
+    guest = called(facts.guest.value)
+    numbers = [matter.item for matter in matters]
+    alike = sorted({matter.resembles for matter in matters})
+    en, fr = (listed([quoted(title, language) for title in alike], language) for language in ("en", "fr"))
+    return Finding(
+        "matter_of_interest",
+        UNKNOWN,
+        {
+            "en": f"A language model suggests that {items(numbers, 'en')} may concern {guest.en}, because of "
+            f"a likeness to {en}. No word says so: please check.",
+            "fr": f"Un modèle de langue suggère que {items(numbers, 'fr')} peut intéresser {guest.fr}, par "
+            f"ressemblance avec {fr}. Aucun mot ne le dit : veuillez vérifier.",
+        },
+        "second opinion of a language model",
+        suggested=True,
     )
 
 

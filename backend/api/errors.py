@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
+from django.utils.translation import gettext_lazy as _
 from drf_standardized_errors.formatter import ExceptionFormatter
 from drf_standardized_errors.handler import ExceptionHandler
 from drf_standardized_errors.types import Error, ErrorType
@@ -40,6 +42,16 @@ class Refused(APIException):
         self.status_code = STATUS.get(refusal.code, status.HTTP_400_BAD_REQUEST)
 
 
+class Unavailable(APIException):
+    """The database is away, full or too busy."""
+
+    status_code = status.HTTP_503_SERVICE_UNAVAILABLE
+    default_code = "unavailable"
+    default_detail = _("The database did not answer, and nothing was saved. Send the same again in a minute.")
+    wait = 60
+    """Seconds, for Retry-After (RFC 9110 section 10.2.3)."""
+
+
 class Refusals(ExceptionHandler):
     """Refusals of the domain are answers; what nobody foresaw stays a server error."""
 
@@ -48,6 +60,8 @@ class Refusals(ExceptionHandler):
             return Refused(exc)
         if isinstance(exc, RequestDataTooBig):
             return TooLarge()
+        if isinstance(exc, OperationalError | InterfaceError):
+            return Unavailable()
         known: Exception = super().convert_known_exceptions(exc)
         return known
 

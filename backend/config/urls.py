@@ -7,6 +7,7 @@ from django.urls import include, path
 
 from backend.config import health
 
+handler500 = "frontend.views.trouble.broken"
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

@@ -1,15 +1,18 @@
 """A decision as people read it: outcome, the paragraphs with their questions, the agenda with what matched."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from backend.domain.languages import Wording, content_language
+from backend.invitations.models import Decision, Question
 from backend.topics.selectors import topic_names
 
 from .agendas import ShownItem, marked, shown_items
+from .reasons import said
 from .wording import topic_words
 
 SPEAKING = frozenset({"engaged", "standing", "open"})
@@ -26,9 +29,8 @@ class ShownDecision:
     partial: bool
     leading: list[Mapping[str, Any]]
     others: list[Mapping[str, Any]]
-    notes: list[str]
-    notes_language: str
-    changes: list[str]
+    notes: list[Wording]
+    changes: list[Wording]
     questions: Sequence[Mapping[str, Any]]
     conditions: Mapping[str, Any]
     title: SafeString
@@ -39,7 +41,6 @@ class ShownDecision:
 def shown_decision(decision: Mapping[str, Any], meeting: Mapping[str, Any]) -> ShownDecision:
     """The decision's document beside the meeting that it is about, in the interchange format."""
     agenda = meeting.get("agenda") or {}
-    language = authentic()
     topics = topic_names()
     in_title = decision.get("title_matches") or []
     clauses, leading = decision["clauses"], _leading(decision)
@@ -50,9 +51,8 @@ def shown_decision(decision: Mapping[str, Any], meeting: Mapping[str, Any]) -> S
         partial=bool(decision["partial"]),
         leading=leading,
         others=[clause for clause in clauses if clause not in leading],
-        notes=list(decision.get(f"notes_{language}") or decision["notes"]),
-        notes_language=language if decision.get(f"notes_{language}") else "en",
-        changes=list(decision.get("would_change_fr" if language == "fr" else "would_change", ())),
+        notes=_reasons(decision, "notes"),
+        changes=_reasons(decision, "would_change"),
         questions=decision["questions"],
         conditions=decision["conditions"],
         title=_title(meeting.get("title") or {}, in_title),
@@ -73,9 +73,18 @@ def _leading(decision: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return speaking or [clause for clause in decision["clauses"] if clause["cite"] == own]
 
 
-def authentic() -> str:
-    """The authentic language in which the reader gets the reasons: French for French, else English."""
-    return "fr" if (get_language() or "").startswith("fr") else "en"
+def asked(question: Question, decisions: Iterable[Decision]) -> Mapping[str, str]:
+    """The question with its words as the decision on the same guest asks it, in both authentic languages."""
+    documents = (one.document["questions"] for one in decisions if one.guest == question.guest)
+    written = {"code": question.code, "text": question.text, "asked_of": question.asked_of}
+    return next((one for all_ in documents for one in all_ if one["code"] == question.code), written)
+
+
+def _reasons(decision: Mapping[str, Any], name: str) -> list[Wording]:
+    """A list of sentences in the reader's language: as it was kept with the decision, else made from the English."""
+    language = content_language(get_language() or "en")
+    own = decision.get(f"{name}_{language}")
+    return [Wording(one, language) for one in own] if own else [said(one) for one in decision.get(name, ())]
 
 
 def _title(titles: Mapping[str, str], matches: Sequence[Mapping[str, Any]]) -> SafeString:

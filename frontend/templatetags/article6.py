@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 
 from backend.domain.languages import Wording, direction, worded
 from frontend import moments, wording
-from frontend.decisions import authentic
+from frontend.reasons import reason, said
 
 register = template.Library()
 
@@ -62,10 +62,14 @@ def cited(cite: str) -> SafeString:
 
 @register.filter
 def told(sentences: Mapping[str, str], name: str) -> SafeString:
-    """A sentence of a decision in the reader's authentic language: `{{ finding|told:"because" }}`."""
-    language = authentic()
-    own = sentences.get(f"{name}_{language}")
-    return spoken(own or sentences.get(name, ""), language if own else "en")
+    """A sentence of a decision in the reader's language: `{{ finding|told:"because" }}`."""
+    return text(reason(sentences, name))
+
+
+@register.filter(name="said")
+def in_the_readers_language(english: str) -> Wording:
+    """An English sentence of the engine, in the reader's language where it is known there."""
+    return said(english)
 
 
 @register.filter

@@ -19,6 +19,7 @@ from backend.sharing.answers import OwnInvitation, refuse_inviter
 from backend.sharing.projection import from_document
 from frontend.access import demand, members_only, opener, speaker
 from frontend.forms.refusals import sentences
+from frontend.reasons import reason
 
 
 @members_only
@@ -82,10 +83,7 @@ def _answered(request: HttpRequest, copy: ConsultedCopy, *, by: str) -> str:
 def _page(
     request: HttpRequest, copy: ConsultedCopy, refusal: str, *, by_link: bool = False, status: int = 422
 ) -> HttpResponse:
-    questions = [
-        {"code": asked["code"], "words": {"en": asked["text"], "fr": asked.get("text_fr", "")}}
-        for asked in copy.questions
-    ]
+    questions = [{"code": asked["code"], "words": reason(asked, "text")} for asked in copy.questions]
     context = {
         "copy": copy,
         "questions": questions,

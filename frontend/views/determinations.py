@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from backend.invitations.models import Question
+from backend.invitations.selectors import current_decisions
 from backend.invitations.services import determine
 from frontend.access import demand, members_only, speaker
+from frontend.decisions import asked
 from frontend.forms.acts import DeterminationForm
 from frontend.forms.refusals import kept
 
@@ -26,7 +28,8 @@ def answer(request: HttpRequest, key: UUID, pk: int) -> HttpResponse:
     if request.method == "POST" and kept(form, lambda: _sign(request, question, form)):
         messages.success(request, _("Your answer is signed. Article 6 is being applied again."))
         return redirect("meeting", key=key)
-    context = {"question": question, "meeting": question.meeting, "form": form}
+    words = asked(question, current_decisions(question.meeting))
+    context = {"question": question, "words": words, "meeting": question.meeting, "form": form}
     return render(request, "determination.html", context, status=422 if form.errors else 200)
 
 

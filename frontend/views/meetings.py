@@ -16,7 +16,7 @@ from backend.invitations.selectors import current_decisions, open_questions
 from backend.meetings.models import Meeting
 from backend.sharing.people import delegation
 from frontend.access import members_only
-from frontend.decisions import shown_decision
+from frontend.decisions import asked, shown_decision
 from notifications.models import Delivery
 
 PAGE = 50
@@ -55,7 +55,7 @@ def show(request: HttpRequest, key: UUID) -> HttpResponse:
         "sittings": meeting.sittings.all(),
         "determinations": meeting.determinations.all(),
         "overrides": overrides_of(meeting),
-        "questions": open_questions(meeting),
+        "questions": [(question, asked(question, decisions)) for question in open_questions(meeting)],
         "clock_changes": meeting.clock_changes.filter(decided_at=None),
         **(_invitation(invitation) if invitation else {}),
     }

@@ -1,0 +1,146 @@
+"""Sentences of the engine, recognised by their pattern and written again in another official language.
+
+`sentences.yaml` has each sentence once, with the places where names, dates, items and topics stand.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from importlib.resources import files
+from typing import TypedDict, cast
+
+from babel.dates import format_date
+from django.utils.translation import gettext, override
+
+from backend.domain.languages import interface_code
+from backend.interchange.scalars import load_yaml
+
+Texts = Mapping[str, str]
+"""One text by language."""
+
+
+class Sentences(TypedDict):
+    """What the file holds."""
+
+    names: Mapping[str, Mapping[str, str | Mapping[str, str]]]
+    items: Mapping[str, Mapping[str, Sequence[str]]]
+    phrases: Mapping[str, Texts]
+    sentences: Mapping[str, Texts]
+
+
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """Words in the cases that a language has; the others are the first."""
+
+    nom: str
+    gen: str = ""
+    dat: str = ""
+    acc: str = ""
+    pre: str = ""
+
+    def __str__(self) -> str:
+        return self.nom
+
+
+@lru_cache(maxsize=1)
+def known() -> Sentences:
+    """The file."""
+    return cast("Sentences", load_yaml((files(__package__) / "sentences.yaml").read_text(encoding="utf-8")))
+
+
+DATE = r"\d{1,2} [A-Z][a-z]+ \d{4}"
+SHAPES = {"date": DATE, "last": DATE, "items": r"[Aa]genda items? .+?", "concerns": r"Agenda items? .+?",
+          "topics": "“.+”"}  # fmt: skip
+DATED = {"ar": "d MMMM y", "es": "d 'de' MMMM 'de' y", "ru": "d MMMM y 'года'", "zh": "y年M月d日"}
+AND = {"ar": " و", "es": " y ", "ru": " и ", "zh": "和"}
+COMMA = {"ar": "، ", "es": ", ", "ru": ", ", "zh": "、"}
+SEMICOLON = {"ar": "؛ ", "es": "; ", "ru": "; ", "zh": "；"}
+QUOTES = {"ar": "«{}»", "es": "«{}»", "ru": "«{}»", "zh": "“{}”"}
+PARTIES = {"UN": "the United Nations"}
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> Sequence[tuple[re.Pattern[str], Texts]]:
+    return [(_pattern(english), texts) for english, texts in known()["sentences"].items()]
+
+
+def _pattern(english: str) -> re.Pattern[str]:
+    parts = re.split(r"\{(\w+)\}", english)
+    shaped = (f"(?P<{part}>{SHAPES.get(part, '.+?')})" if n % 2 else re.escape(part) for n, part in enumerate(parts))
+    return re.compile("".join(shaped), re.DOTALL)
+
+
+@lru_cache(maxsize=4096)
+def translated(english: str, language: str) -> str | None:
+    """The sentence, or a question with its reason behind it, in ar, es, ru or zh; None where no pattern fits it."""
+    for pattern, texts in _patterns():
+        if fit := pattern.fullmatch(english):
+            slots = {name: SLOTS.get(name, _as_it_is)(text, language) for name, text in fit.groupdict().items()}
+            written = texts[language].format(**slots)
+            return written[:1].upper() + written[1:] if english[:1].isupper() else written
+    question, mark, because = english.partition("? ")
+    both = [translated(f"{question}?", language), translated(because, language)] if mark else [None]
+    return None if None in both else ("" if language == "zh" else " ").join(filter(None, both))
+
+
+def _as_it_is(text: str, language: str) -> str:
+    return text
+
+
+def _name(text: str, language: str) -> Cases:
+    written = known()["names"].get(text[:1].lower() + text[1:]) or known()["names"].get(text) or {}
+    forms = written.get(language, text)
+    return Cases(*[forms] * 5) if isinstance(forms, str) else Cases(**forms)
+
+
+def _party(text: str, language: str) -> Cases:
+    return _name(PARTIES.get(text, text), language)
+
+
+def _day(text: str, language: str) -> str:
+    return str(format_date(datetime.strptime(text, "%d %B %Y").replace(tzinfo=UTC), DATED[language], locale=language))
+
+
+def _items(text: str, language: str) -> Cases:
+    numbers = _parts(text.split(" ", 2)[2])
+    forms = known()["items"][language]
+    many = len(numbers) > 1
+    return Cases(**{case: words[many].format(n=_listed(numbers, language)) for case, words in forms.items()})
+
+
+def _topics(text: str, language: str) -> str:
+    with override(interface_code(language)):
+        return _listed([QUOTES[language].format(gettext(name)) for name in re.findall("“(.+?)”", text)], language)
+
+
+def _concerns(text: str, language: str) -> str:
+    return SEMICOLON[language].join(translated(one, language) or one for one in text.split("; "))
+
+
+def _word(text: str, language: str) -> str:
+    return known()["phrases"].get(text, {}).get(language, text)
+
+
+def _words(text: str, language: str) -> str:
+    return _listed([_word(part, language) for part in _parts(text)], language)
+
+
+def _source(text: str, language: str) -> str:
+    return translated(text, language) or text
+
+
+def _parts(text: str) -> list[str]:
+    return re.split(r", | and ", text)
+
+
+def _listed(words: Sequence[str], language: str) -> str:
+    return AND[language].join(filter(None, (COMMA[language].join(words[:-1]), words[-1])))
+
+
+SLOTS: Mapping[str, Callable[[str, str], object]] = {
+    "name": _name, "host": _name, "guest": _name, "party": _party, "date": _day, "last": _day, "items": _items,
+    "topics": _topics, "concerns": _concerns, "word": _word, "words": _words, "source": _source,
+}  # fmt: skip
+"""What becomes of each named place; every other stands as it is."""

@@ -1,0 +1,96 @@
+"""Why something was decided, in each of the six languages: nothing of it is left in English."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.utils.translation import override
+
+from backend.domain.languages import AUTHENTIC, LANGUAGES, Wording
+from frontend.reasons import reason, said
+from frontend.reasons.translating import SLOTS, known, translated
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+OTHERS = [language for language in LANGUAGES if language not in AUTHENTIC]
+RULES = re.compile(r"functional commissions|resolution 51/1|rules of procedure|internal organ|closed meetings|yearly")
+"""Rules of bodies stay as the register quotes them."""
+
+
+def decisions() -> Iterator[Mapping[str, Any]]:
+    for name in ("decisions-1997-07-08-1.jsonl", "real-meetings.jsonl"):
+        for line in (GOLDEN / name).read_text(encoding="utf-8").splitlines():
+            document = json.loads(line)
+            yield document.get("decision", document)
+
+
+def sentences(decision: Mapping[str, Any]) -> Iterator[str]:
+    """Everything of a decision that people read as a sentence."""
+    for finding in (one for clause in decision.get("clauses", ()) for one in clause["findings"]):
+        yield finding["because"]
+        if not RULES.search(finding["source"]):
+            yield finding["source"]
+    for question in decision.get("questions", ()):
+        yield question["text"]
+        yield question["asked_of"]
+    yield from decision.get("notes", ())
+    yield from decision.get("would_change", ())
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_sentence_of_the_golden_decisions_has_its_words(language: str) -> None:
+    written = {sentence for decision in decisions() for sentence in sentences(decision) if sentence}
+    assert len(written) > 100
+    assert {one for one in written if not translated(one, language)} == set()
+
+
+def places(text: str) -> set[str]:
+    return {name.partition(".")[0] for name in re.findall(r"\{([\w.]+)\}", text)}
+
+
+def test_every_sentence_stands_in_all_four_languages_with_the_same_places() -> None:
+    file = known()
+    for table in (file["names"], file["phrases"], file["sentences"]):
+        assert {key: texts for key, texts in table.items() if sorted(texts) != sorted(OTHERS)} == {}
+    assert sorted(file["items"]) == sorted(OTHERS)
+    odd = [(english, text) for english, texts in file["sentences"].items() for text in texts.values()
+           if places(text) != places(english)]  # fmt: skip
+    assert odd == []
+    assert {place for english in file["sentences"] for place in places(english)} - set(SLOTS) == {
+        "any",
+        "text",
+        "other",
+    }
+
+
+MATTER = "Agenda items 3(a), 5 and 7 concern “organized crime”: of interest to the United Nations."
+MATTERS = {
+    "es": "Los temas 3(a), 5 y 7 del programa se refieren a «delincuencia organizada»: es de interés para la ONU.",
+    "ru": "Пункты 3(a), 5 и 7 повестки дня касаются темы «организованная преступность»: это представляет интерес для "
+    "Организации Объединённых Наций.",
+    "ar": "البنود 3(a)، 5 و7 من جدول الأعمال تتعلق بموضوع «الجريمة المنظمة»: وهذا مما يهم الأمم المتحدة.",
+    "zh-hans": "议程项目3(a)、5和7涉及“有组织犯罪”：为联合国所关心。",
+    "en": MATTER,
+}
+
+
+@pytest.mark.parametrize(("language", "expected"), MATTERS.items())
+def test_names_items_and_topics_take_the_forms_of_the_language(language: str, expected: str) -> None:
+    with override(language):
+        found = said(MATTER)
+    assert found == Wording(expected, language.partition("-")[0])
+
+
+def test_french_is_kept_with_the_decision_and_a_rule_is_quoted_as_it_stands() -> None:
+    finding = {"because": "The meeting is international.", "because_fr": "La réunion est internationale."}
+    with override("fr"):
+        assert reason(finding, "because") == Wording("La réunion est internationale.", "fr")
+    with override("ru"):
+        assert reason(finding, "because") == Wording("Мероприятие международное.", "ru")
+        assert reason({"source": "rule 74"}, "source") == Wording("rule 74", "en")
+        assert said("Article 10: rule 12 of 1999").text == "Статья 10: rule 12 of 1999"
+        assert said("Notice of termination was received on 1 March 2030: the last day in force was 1 September 2030."
+                    ).text == ("Уведомление о прекращении действия получено 1 марта 2030 года: последний день действия "
+                               "— 1 сентября 2030 года.")  # fmt: skip

@@ -160,6 +160,7 @@ PURPOSES: Words = {
     "remove": _("Cancellation for one person"),
     "repeat": _("Sent again on request"),
     "keep": _("Counter-proposal declined"),
+    "reassign": _("Nomination changed"),
 }
 
 CAPACITIES: Words = {

@@ -36,6 +36,10 @@ def errands(told: Told, recipient: Recipient) -> Iterator[Errand]:
     entries = {entry.sitting: entry for entry in told.entries}
     if told.purpose == "notice":
         yield Errand(None, "", "notice")
+    elif told.purpose == "reassign":
+        for entry in told.entries:
+            asked = entry.act == "request"
+            yield Errand(entry, METHODS[entry.act], "nominate" if asked else "released", asked, whole=False)
     elif told.purpose in {"nominate", "remove", "repeat", "keep"}:
         for entry in told.entries:
             yield Errand(entry, METHODS[entry.act], told.purpose, told.purpose == "nominate", whole=False)

@@ -222,7 +222,7 @@ SPECTACULAR_SETTINGS = {
         "SignedAnswerEnum": "backend.invitations.document.SIGNED_ANSWERS",
         "MeetingKindEnum": "scheduler.recording.KINDS",
         "FeedKindEnum": "notifications.feeds.models.Kind",
-        "ReplyEnum": "backend.sharing.api.ANSWERS",
+        "ReplyEnum": "backend.sharing.described.ANSWERS",
         "PartstatEnum": "backend.delegations.api.PARTSTATS",
     },
     "SWAGGER_UI_DIST": "SIDECAR",

@@ -1,10 +1,11 @@
 """Whom the guest sends: nominated by its secretariat, within the body's seats; every name stays on record."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from backend.audit.services import record
 from backend.domain.errors import DomainError, Invalid, Problem
@@ -59,6 +60,18 @@ class Nominee:
     wants: Wanted = Wanted.BANNER
 
 
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """What is written anew in a person's record; None leaves it as it is."""
+
+    title: str | None = None
+    capacity: Capacity | None = None
+    language: str | None = None
+    time_zone: str | None = None
+    sittings: tuple[str, ...] | None = None
+    wants: Wanted | None = None
+
+
 def checked(nominee: Nominee, *, open_sittings: Sequence[str]) -> Nominee:
     """The nominee with clean texts. Raises Invalid, UnmailableAddress or UnknownZone: nothing was saved."""
     family = clean(nominee.family_name)
@@ -90,7 +103,7 @@ def nominate(
     invitation: Invitation, nominee: Nominee, *, by: str, now: datetime, replaces: Representative | None = None
 ) -> Representative:
     """Take a checked nominee into the delegation. Raises NotAnswerable, NoSeatLeft, AlreadyInvited or HeadTaken."""
-    if invitation.state != State.ISSUED or invitation.form != Form.INVITATION:
+    if not _takes_names(invitation):
         raise NotAnswerable(state=invitation.state)
     delegation = _delegation(invitation, now=now)
     _refuse_doubles(delegation, nominee)
@@ -121,6 +134,10 @@ def nominate(
     return person
 
 
+def _takes_names(invitation: Invitation) -> bool:
+    return invitation.state == State.ISSUED and invitation.form == Form.INVITATION
+
+
 def _delegation(invitation: Invitation, *, now: datetime) -> Delegation:
     """The seats are those that the body grants now: a condition of the invitation (Art. 6 (2), “subject to”)."""
     seats = invitation.conditions.get("seats")
@@ -144,9 +161,47 @@ def _refuse_doubles(delegation: Delegation, nominee: Nominee) -> None:
     invited = Attendee.objects.filter(invitation=delegation.invitation, removed_at=None)
     if invited.filter(address__iexact=nominee.address).exists():
         raise AlreadyInvited(where="address", address=nominee.address)
-    head = present.filter(capacity=Capacity.HEAD.value).first()
+    _refuse_second_head(present, nominee)
+
+
+def _refuse_second_head(others: QuerySet[Representative], nominee: Nominee) -> None:
+    head = others.filter(capacity=Capacity.HEAD.value).first()
     if nominee.capacity is Capacity.HEAD and head:
         raise HeadTaken(where="capacity", name=head.name)
+
+
+@transaction.atomic
+def amend(person: Representative, corrections: Corrections, *, open_sittings: Sequence[str], by: str) -> None:
+    """Correct the person's record in place. Name and mailbox stay: for another person there is `substitute`.
+
+    Raises NotNominated, NotAnswerable, HeadTaken and what `checked` does: then nothing was saved.
+    """
+    if person.attendee.removed_at:
+        raise NotNominated(name=person.name)
+    if not _takes_names(person.delegation.invitation):
+        raise NotAnswerable(state=person.delegation.invitation.state)
+    said = {name: value for name, value in asdict(corrections).items() if value is not None}
+    nominee = checked(replace(_as_named(person), **said), open_sittings=open_sittings)
+    others = Representative.objects.filter(delegation=person.delegation, attendee__removed_at=None)
+    _refuse_second_head(others.exclude(pk=person.pk), nominee)
+    before = {name: getattr(person, name) for name in said}
+    for name in said:
+        setattr(person, name, _stored(getattr(nominee, name)))
+    person.save(update_fields=list(said))
+    changed = {name: [old, getattr(person, name)] for name, old in before.items() if getattr(person, name) != old}
+    if changed:
+        _write(person, "delegation.amended", by=by, changed=changed)
+
+
+def _as_named(person: Representative) -> Nominee:
+    """What the record says; sittings that are closed by now are not asked about again."""
+    kept = {one.name: getattr(person, one.name) for one in fields(Nominee) if one.name not in {"address", "sittings"}}
+    typed = {"capacity": Capacity(person.capacity), "wants": Wanted(person.wants)}
+    return Nominee(**kept | typed, address=person.attendee.address)
+
+
+def _stored(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else getattr(value, "value", value)
 
 
 @transaction.atomic

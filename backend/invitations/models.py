@@ -140,6 +140,7 @@ class Revision(models.Model):
         REMOVE = "remove"
         REPEAT = "repeat"
         KEEP = "keep"
+        REASSIGN = "reassign"
 
     invitation = models.ForeignKey(Invitation, models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()

@@ -1,10 +1,8 @@
 """Invitations received: read from the guest's own copy and nothing else. Art. 3."""
 
-from typing import Any
-
 from django.db.models import QuerySet
 from django.utils import timezone
-from django_filters.rest_framework import DateFilter, FilterSet
+from django_filters.rest_framework import DateFilter, FilterSet, UUIDFilter
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -18,61 +16,27 @@ from backend.api.routes import routes
 from backend.api.schema import refuses
 from backend.api.serializers import Shown
 from backend.api.views import Listed, validated
-from backend.delegations.api import PARTSTATS
-from backend.delegations.nominations import Nominee
-from backend.domain import participation
+from backend.delegations.models import Attendee
 from backend.domain.invitations import State
-from backend.domain.languages import LANGUAGES
-from backend.domain.participation import Capacity, Channel, Partstat, Wanted
+from backend.domain.participation import Channel, Partstat
 
 from . import nominations, services
+from .described import (
+    AgainWanted,
+    AnswerWanted,
+    CorrectionsWanted,
+    NomineeWanted,
+    PersonDescribed,
+    RemovalWanted,
+    SharedDocument,
+    SubstituteWanted,
+    corrections,
+    nominee,
+)
 from .models import SharedCopy
 from .people import delegation_of
+from .reissuing import reissue, reissue_to
 from .selectors import received
-
-ANSWERS = tuple(partstat.value for partstat in participation.ANSWERS)
-
-
-class SharedItemDescribed(serializers.Serializer[object]):
-    number = serializers.CharField()
-    parent = serializers.CharField()  # type: ignore[assignment]
-    titles = serializers.DictField(child=serializers.CharField(), help_text="Empty where the item is not open.")
-    open = serializers.BooleanField()
-
-
-class SharedSittingDescribed(serializers.Serializer[object]):
-    number = serializers.CharField()
-    uid = serializers.CharField()
-    starts = serializers.CharField(help_text="Wall time in the meeting's zone.")
-    ends = serializers.CharField()
-    items = serializers.ListField(child=serializers.CharField())
-    open = serializers.BooleanField()
-    answer = serializers.CharField(help_text="What the own office answered to this sitting alone; empty: nothing.")
-
-
-class SharedDocument(serializers.Serializer[object]):
-    """Everything that the guest may know of the meeting. New keys may come; none changes its meaning."""
-
-    identifier = serializers.CharField()
-    uid = serializers.CharField()
-    host = serializers.CharField()
-    body = serializers.CharField()
-    titles = serializers.DictField(child=serializers.CharField())
-    starts_on = serializers.DateField()
-    ends_on = serializers.DateField()
-    starts_time = serializers.CharField()
-    ends_time = serializers.CharField()
-    time_zone = serializers.CharField()
-    place = serializers.CharField()
-    status = serializers.CharField()
-    items = SharedItemDescribed(many=True)
-    sittings = SharedSittingDescribed(many=True)
-    form = serializers.CharField()
-    clauses = serializers.ListField(child=serializers.CharField())
-    conditions = serializers.DictField()
-    reply_by = serializers.CharField()
-    answer_comment = serializers.CharField()
-    changes = serializers.ListField(child=serializers.DictField())
 
 
 class ReceivedShown(Shown[SharedCopy]):
@@ -85,69 +49,6 @@ class ReceivedShown(Shown[SharedCopy]):
     @extend_schema_field(SharedDocument)
     def get_document(self, copy: SharedCopy) -> object:
         return copy.document
-
-
-class AnswerWanted(serializers.Serializer[object]):
-    partstat = serializers.ChoiceField(choices=ANSWERS)
-    comment = serializers.CharField(required=False, default="", allow_blank=True, max_length=2000)
-    sitting = serializers.CharField(
-        required=False, default="", allow_blank=True, max_length=40, help_text="Empty: the meeting as a whole."
-    )
-
-
-class PersonDescribed(serializers.Serializer[object]):
-    """A representative with what they answered; those removed stay, with their names."""
-
-    id = serializers.IntegerField()
-    name = serializers.CharField()
-    family_name = serializers.CharField()
-    given_name = serializers.CharField()
-    title = serializers.CharField()
-    capacity = serializers.ChoiceField(choices=[capacity.value for capacity in Capacity])
-    address = serializers.CharField()
-    language = serializers.ChoiceField(choices=LANGUAGES)
-    time_zone = serializers.CharField()
-    sittings = serializers.ListField(child=serializers.CharField(), help_text="Empty: all of them.")
-    wants = serializers.ChoiceField(choices=[wanted.value for wanted in Wanted])
-    replaces = serializers.CharField(help_text="The name of the person who was substituted.")
-    partstat = serializers.ChoiceField(choices=PARTSTATS)
-    answers = serializers.DictField(
-        child=serializers.ChoiceField(choices=PARTSTATS),
-        help_text="By sitting; the meeting as a whole is the empty key.",
-    )
-    removed = serializers.BooleanField()
-    reason = serializers.CharField()
-
-
-class NomineeWanted(serializers.Serializer[object]):
-    family_name = serializers.CharField(max_length=100)
-    given_name = serializers.CharField(required=False, default="", allow_blank=True, max_length=100)
-    title = serializers.CharField(required=False, default="", allow_blank=True, max_length=200)
-    capacity = serializers.ChoiceField(
-        required=False, default=Capacity.OBSERVER.value, choices=[capacity.value for capacity in Capacity]
-    )
-    address = serializers.CharField(max_length=254, help_text="The person's own mailbox.")
-    language = serializers.CharField(required=False, default="en", max_length=10)
-    time_zone = serializers.CharField(required=False, default="UTC", max_length=64)
-    sittings = serializers.ListField(required=False, default=list, child=serializers.CharField(max_length=40))
-    wants = serializers.ChoiceField(
-        required=False, default=Wanted.BANNER.value, choices=[wanted.value for wanted in Wanted]
-    )
-
-
-class RemovalWanted(serializers.Serializer[object]):
-    reason = serializers.CharField(required=False, default="", allow_blank=True, max_length=1000)
-
-
-class SubstituteWanted(NomineeWanted):
-    reason = serializers.CharField(required=False, default="", allow_blank=True, max_length=1000)
-
-
-def nominee(said: dict[str, Any]) -> Nominee:
-    """The values of the input as the record takes them."""
-    values = {name: said[name] for name in ("family_name", "given_name", "title", "address", "language", "time_zone")}
-    capacity, wants = Capacity(said["capacity"]), Wanted(said["wants"])
-    return Nominee(**values, capacity=capacity, wants=wants, sittings=tuple(said["sittings"]))
 
 
 class ReceivedFilters(FilterSet):  # type: ignore[misc]
@@ -165,7 +66,9 @@ class Received(Listed[SharedCopy]):
     filterset_class = ReceivedFilters
     lookup_field = "key"
     lookup_value_converter = "uuid"
-    acts = dict.fromkeys(("answer", "nominate", "remove", "substitute"), "answer invitations")
+    acts = dict.fromkeys(
+        ("answer", "nominate", "amend", "remove", "substitute", "send_again", "send_person_again"), "answer invitations"
+    )
 
     def rows(self) -> QuerySet[SharedCopy]:
         return received().order_by("starts_on", "pk")
@@ -206,6 +109,17 @@ class Received(Listed[SharedCopy]):
         nominations.nominate(copy, nominee(wanted), by=self.actor, now=timezone.now())
         return self._delegation(copy, status=201)
 
+    @extend_schema(request=CorrectionsWanted, responses=PersonDescribed(many=True))
+    @action(detail=True, methods=["patch"], url_path="nominations/<int:person>")
+    @refuses(409)
+    @idempotent
+    def amend(self, request: Request, key: str, person: int) -> Response:
+        """Correct a person's record in place; a mail leaves only where something else stands in the calendar then."""
+        copy = self.get_object()
+        wanted = corrections(validated(CorrectionsWanted(data=request.data)))
+        nominations.amend(self._with(copy, person), person, wanted, by=self.actor, now=timezone.now())
+        return self._delegation(copy)
+
     @extend_schema(request=RemovalWanted, responses=PersonDescribed(many=True))
     @action(detail=True, methods=["post"], url_path="nominations/<int:person>/remove")
     @refuses(409)
@@ -231,6 +145,28 @@ class Received(Listed[SharedCopy]):
         )
         return self._delegation(copy, status=201)
 
+    @extend_schema(request=AgainWanted, responses=PersonDescribed(many=True))
+    @action(detail=True, methods=["post"], url_path="nominations/<int:person>/send-again")
+    @refuses(409)
+    @idempotent
+    def send_person_again(self, request: Request, key: str, person: int) -> Response:
+        """Send a person the invitation once more, with a new answer link."""
+        copy = self.get_object()
+        void = validated(AgainWanted(data=request.data))["void"]
+        reissue_to(self._with(copy, person), person, void=void, by=self.actor, now=timezone.now())
+        return self._delegation(copy)
+
+    @extend_schema(request=AgainWanted, responses=ReceivedShown)
+    @action(detail=True, methods=["post"], url_path="send-again")
+    @refuses(409)
+    @idempotent
+    def send_again(self, request: Request, key: str) -> Response:
+        """Send the own office the invitation once more, with a new answer link."""
+        copy = self.get_object()
+        void = validated(AgainWanted(data=request.data))["void"]
+        reissue_to(copy, None, void=void, by=self.actor, now=timezone.now())
+        return Response(ReceivedShown(copy).data)
+
     def _with(self, copy: SharedCopy, person: int) -> SharedCopy:
         """The copy, where the own party nominated this person."""
         if all(one.id != person for one in delegation_of(copy)):
@@ -242,4 +178,41 @@ class Received(Listed[SharedCopy]):
         return Response(PersonDescribed(delegation_of(copy), many=True).data, status=status)
 
 
-urlpatterns = routes(received=Received)
+class MailboxShown(Shown[Attendee]):
+    invitation = serializers.UUIDField(source="invitation.key")
+
+    class Meta:
+        model = Attendee
+        fields = ("id", "invitation", "kind", "address", "invited_at", "removed_at")
+
+
+class MailboxFilters(FilterSet):  # type: ignore[misc]
+    invitation = UUIDFilter(field_name="invitation__key")
+    kind = one_of(Attendee.Kind)
+
+
+class Mailboxes(Listed[Attendee]):
+    """The mailboxes that the own party has invited: offices, those they copy, representatives."""
+
+    queryset = Attendee.objects.none()
+    serializer_class = MailboxShown
+    filterset_class = MailboxFilters
+    lookup_value_converter = "int"
+    acts = {"send_again": "mend deliveries"}  # noqa: RUF012 - read only
+
+    def rows(self) -> QuerySet[Attendee]:
+        return Attendee.objects.select_related("invitation")
+
+    @extend_schema(request=AgainWanted, responses=MailboxShown)
+    @action(detail=True, methods=["post"], url_path="send-again")
+    @refuses(409)
+    @idempotent
+    def send_again(self, request: Request, pk: int) -> Response:
+        """Send this mailbox the invitation once more, with a new answer link."""
+        attendee = self.get_object()
+        void = validated(AgainWanted(data=request.data))["void"]
+        reissue(attendee, void=void, by=self.actor, now=timezone.now())
+        return Response(MailboxShown(attendee).data)
+
+
+urlpatterns = routes(received=Received, mailboxes=Mailboxes)

@@ -3,9 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from backend.delegations.nominations import Nominee
+from backend.delegations.nominations import Corrections, Nominee
 from backend.domain.languages import LANGUAGES
 from backend.domain.participation import Capacity, Wanted
+from backend.sharing.people import SharedPerson
 from backend.sharing.projection import SharedMeeting
 from frontend.wording import LISTS
 
@@ -66,6 +67,39 @@ class NominationForm(forms.Form):
             sittings=tuple(said.get("sittings", ())),
             wants=Wanted(said.get("wants", Wanted.BANNER)),
         )
+
+
+class CorrectionForm(NominationForm):
+    """The record of a person who is in the delegation: all but the name and the mailbox."""
+
+    def __init__(self, *args: object, shared: SharedMeeting, person: SharedPerson) -> None:
+        present = {name: getattr(person, name) for name in ("title", "capacity", "language", "time_zone", "wants")}
+        super().__init__(
+            *args, shared=shared, initial=present | {"sittings": list(person.sittings)}, auto_id="correct_%s"
+        )
+        for name in ("family_name", "given_name", "address"):
+            del self.fields[name]
+
+    def corrections(self) -> Corrections:
+        """What was written, to be checked by the record; a field that is not shown stays as it is."""
+        said = self.cleaned_data
+        return Corrections(
+            title=said["title"],
+            capacity=Capacity(said["capacity"]),
+            language=said["language"],
+            time_zone=said["time_zone"],
+            sittings=tuple(said["sittings"]) if "sittings" in said else None,
+            wants=Wanted(said["wants"]) if "wants" in said else None,
+        )
+
+
+class AgainForm(forms.Form):
+    """The invitation once more, with a new answer link."""
+
+    void = forms.BooleanField(
+        label=_("Make the links sent before void"), required=False,
+        help_text=_("If a mail was lost or forwarded: whoever has an old link can answer no more."),
+    )  # fmt: skip
 
 
 class RemovalForm(forms.Form):

@@ -22,6 +22,7 @@ from backend.topics.selectors import topic_names
 from frontend.access import demand, members_only, speaker
 from frontend.agendas import shown_items
 from frontend.forms.acts import AnswerForm
+from frontend.forms.nomination import AgainForm
 from frontend.forms.refusals import kept
 
 PAGE = 50
@@ -48,7 +49,7 @@ def show(request: HttpRequest, key: UUID) -> HttpResponse:
         if kept(form, lambda: _answer(request, copy, form)):
             messages.success(request, _("Your answer is recorded, and the organiser sees it."))
             return redirect("invitation", key=key)
-    context = facts_of(copy) | {"form": form}
+    context = facts_of(copy) | {"form": form, "again": AgainForm()}
     return render(request, "invitation.html", context, status=422 if form.errors else 200)
 
 

@@ -13,9 +13,11 @@ import vobject
 from django_scopes import scope, scopes_disabled
 
 from backend.delegations.models import Reply, Representative
-from backend.delegations.nominations import AlreadyInvited, HeadTaken, Nominee, NoSeatLeft
+from backend.delegations.nominations import AlreadyInvited, Corrections, HeadTaken, Nominee, NoSeatLeft
 from backend.domain.errors import DomainError
 from backend.domain.participation import Capacity, Channel, Partstat, Wanted
+from backend.domain.parties import Party
+from backend.interchange.services import keep_meeting
 from backend.invitations.models import Invitation, Revision
 from backend.meetings.models import Meeting
 from backend.meetings.services import cancel, postpone
@@ -354,3 +356,41 @@ def test_a_later_mail_hangs_on_the_first_one_of_its_recipient(clock: time_machin
     assert heads[2][1:] == (heads[0][0], heads[0][0])
     assert heads[3][1:] == (heads[1][0], heads[1][0])
     assert heads[0][1:] == heads[1][1:] == (None, None)
+
+
+def amend(clock: time_machine.Traveller, person: Representative, **corrections: Any) -> None:
+    with scope(party="INTERPOL"):
+        nominations.amend(copy(), person.pk, Corrections(**corrections), by="desk", now=datetime.now(UTC))
+    drain(clock)
+
+
+def test_a_corrected_record_tells_the_person_what_enters_and_leaves_their_calendar(
+    clock: time_machine.Traveller,
+) -> None:
+    publish(SITTINGS, clock)
+    person, ana = nominate(clock), "ana@interpol.example"
+    amend(clock, person, title="Chief", language="fr", time_zone="Europe/Paris", sittings=("1", "2"))
+    assert told(after=2) == []
+    amend(clock, person, wants=Wanted.SITTINGS)
+    swapped = [(ana, "CANCEL", "whole", 1), (ana, "REQUEST", "1", 0), (ana, "REQUEST", "2", 0)]
+    assert told(after=2) == swapped
+    amend(clock, person, sittings=("2", "3"))
+    assert told(after=5) == [(ana, "CANCEL", "1", 1), (ana, "REQUEST", "3", 0)]
+    assert "Retirée de votre calendrier" in deliveries()[5].subject
+    amend(clock, person, sittings=("1", "2", "3"))
+    assert told(after=7) == [(ana, "REQUEST", "1", 1)]
+    amend(clock, person, sittings=("1", "2", "3"))
+    assert told(after=8) == []
+    stamps = [event(one).dtstamp.value for one in deliveries()[2:]]
+    assert stamps == sorted(stamps)
+
+
+def test_an_update_that_waits_still_reaches_who_was_given_one_sitting_more(clock: time_machine.Traveller) -> None:
+    publish(SITTINGS, clock)
+    person = nominate(clock, wants=Wanted.SITTINGS, sittings=("1",))
+    keep_meeting(sitting("1", ends="2027-05-17T12:00"), by="desk", now=datetime.now(UTC), owner=Party.UN)
+    with scope(party="INTERPOL"):
+        nominations.amend(copy(), person.pk, Corrections(sittings=("1", "2")), by="desk", now=datetime.now(UTC))
+    drain(clock)
+    mine = [one for one in told(after=2) if one[0] == "ana@interpol.example"]
+    assert sorted(mine) == [("ana@interpol.example", "REQUEST", "1", 1), ("ana@interpol.example", "REQUEST", "2", 0)]

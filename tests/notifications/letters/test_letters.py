@@ -23,7 +23,7 @@ from notifications.letters.words import CAPACITIES, FIELDS, SUBJECTS, VALUES
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "letters"
 OFFICIAL = ("invite", "update", "cancel", "closed", "notice", "keep", "remove")
-PERSONAL = ("nominate", "update", "remove", "closed", "cancel", "notice", "keep")
+PERSONAL = ("nominate", "update", "remove", "closed", "cancel", "notice", "keep", "released")
 UN = Correspondent("Executive Office", "Secretary-General of the United Nations", "New York", "secretariat@un.example")
 INTERPOL = Correspondent("General Secretariat", "Secretary General of INTERPOL", "Lyon", "secretariat@interpol.example")
 CHANGES = (

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.domain.parties import Party
 from frontend.forms.days import DayInput
-from frontend.wording import EFFORTS, PARTIES
+from frontend.wording import EFFORTS, LANGUAGES, PARTIES
 
 CHANNELS = [("letter", _("Letter")), ("mail", _("Mail")), ("phone", _("Telephone")), ("meeting", _("Meeting"))]
 
@@ -19,6 +19,11 @@ class RequestForm(forms.Form):
     )
     asked_on = forms.DateField(label=_("Asked on"), widget=DayInput)
     channel = forms.ChoiceField(label=_("Channel"), choices=CHANNELS)
+    language = forms.ChoiceField(
+        label=_("Language of the letter"),
+        choices=list(LANGUAGES.items()),
+        help_text=_("English and French are authentic. Draft it again after choosing another language."),
+    )
     letter = forms.CharField(label=_("The request as it was sent"), widget=forms.Textarea(attrs={"rows": 12}))
 
 

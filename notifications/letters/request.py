@@ -3,15 +3,21 @@
 from collections.abc import Mapping
 from datetime import date
 
+from babel.dates import format_date
 from django.template.loader import render_to_string
 
 from backend.domain.languages import worded
 from backend.domain.parties import Party
 from backend.organisations.selectors import office_of
 
+from .words import LOCALES
 
-def request_letter(*, host: str, guest: str, titles: Mapping[str, str], starts_on: date, language: str = "en") -> str:
-    """The drafted request of the party that is involved, to invite the other: a person sends it and may edit it."""
+
+def request_letter(*, host: str, guest: str, titles: Mapping[str, str], starts_on: date, language: str) -> str:
+    """The drafted request of the party that is involved, to invite the other: a person sends it and may edit it.
+
+    It is written in one of the six official languages; English and French are those in which the Article is authentic.
+    """
     sender = office_of(Party(guest).counterpart)
     context = {
         "host": host,
@@ -21,6 +27,6 @@ def request_letter(*, host: str, guest: str, titles: Mapping[str, str], starts_o
         "addressee": worded(office_of(guest).addressees, language).text,
         "mailbox": office_of(guest).mailbox,
         "title": worded(titles, language).text,
-        "starts_on": starts_on.isoformat(),
+        "opens": format_date(starts_on, "long", locale=LOCALES[language]),
     }
     return render_to_string(f"letters/request.{language}.txt", context).strip()

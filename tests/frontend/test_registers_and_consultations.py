@@ -158,6 +158,29 @@ def test_the_effort_is_drafted_recorded_and_closed(clock: time_machine.Traveller
     assert "Made, refused" in client.get(page).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("ar", "الأمين العام للأمم المتحدة"),
+        ("en", "Under Article 6 (4) of the Cooperation Agreement"),
+        ("es", "invitar a INTERPOL a enviar representantes en calidad de observadores"),
+        ("fr", "En vertu de l'article 6, paragraphe 4, de l'Accord de coopération"),
+        ("ru", "Генеральный секретарь Интерпола (secretariat@interpol.example)"),
+        ("zh", "《合作协定》第六条第4款"),
+    ],
+)
+def test_the_letter_to_a_third_host_is_drafted_in_the_language_that_is_chosen(
+    clock: time_machine.Traveller, language: str, said: str
+) -> None:
+    meeting = publish(HEALTH, clock)
+    client, page = signed_in("UN", "organiser"), f"/meetings/{meeting.key}/efforts/"
+    typed = {"guest": "INTERPOL", "asked_of": "Dr. Roy", "letter": "My own", "language": language, "act": "draft"}
+    shown = client.post(page, typed).context["form"]
+    assert (shown["asked_of"].value(), said in shown["letter"].value()) == ("Dr. Roy", True)
+    with scope(party="UN"):
+        assert EffortRecord.objects.count() == 0
+
+
 def test_the_register_is_read_by_both_and_kept_by_its_owner() -> None:
     ours, theirs = signed_in("UN", "secretariat"), signed_in("INTERPOL", "secretariat")
     assert "Counter-Terrorism Committee" in theirs.get("/register/").content.decode()

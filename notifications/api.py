@@ -1,4 +1,4 @@
-"""What was sent, byte by byte; the feeds stand in `notifications.feeds.api`."""
+"""What was sent, byte by byte; what was received stands in `intake.api`, the feeds in `feeds.api`."""
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -7,7 +7,7 @@ from django_filters.rest_framework import CharFilter, FilterSet, NumberFilter
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
-from rest_framework.renderers import BaseRenderer, JSONRenderer
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -20,6 +20,7 @@ from backend.api.views import Listed
 from .deliveries import abort, send_again
 from .mail.masking import masked
 from .models import Delivery
+from .rendering import Message
 
 
 class DeliveryShown(Shown[Delivery]):
@@ -36,15 +37,6 @@ class DeliveryFilters(FilterSet):  # type: ignore[misc]
     method = CharFilter(help_text="`REQUEST`, `CANCEL` or `NOTICE`.")
     recipient = CharFilter(help_text="Exactly this mailbox.")
     invitation = NumberFilter(field_name="invitation_id")
-
-
-class Message(BaseRenderer):
-    """The bytes of a mail as they are; a refusal is JSON all the same."""
-
-    media_type = "message/rfc822"
-    format = "eml"
-    charset = None
-    render = JSONRenderer.render
 
 
 class Deliveries(Listed[Delivery]):
@@ -85,4 +77,8 @@ class Deliveries(Listed[Delivery]):
         return Response(DeliveryShown(self.get_object()).data)
 
 
-urlpatterns = [*routes(deliveries=Deliveries), path("", include("notifications.feeds.api"))]
+urlpatterns = [
+    *routes(deliveries=Deliveries),
+    path("", include("notifications.intake.api")),
+    path("", include("notifications.feeds.api")),
+]

@@ -27,6 +27,10 @@ STATUS: Mapping[str, int] = {
     "already_invited": status.HTTP_409_CONFLICT,
     "head_taken": status.HTTP_409_CONFLICT,
     "not_nominated": status.HTTP_409_CONFLICT,
+    "already_settled": status.HTTP_409_CONFLICT,
+    "already_closed": status.HTTP_409_CONFLICT,
+    "already_decided": status.HTTP_409_CONFLICT,
+    "not_asked": status.HTTP_409_CONFLICT,
     "key_reused": status.HTTP_422_UNPROCESSABLE_ENTITY,
     "version_required": status.HTTP_428_PRECONDITION_REQUIRED,
 }

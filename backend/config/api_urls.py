@@ -21,6 +21,7 @@ urlpatterns = [
             "backend.invitations",
             "backend.delegations",
             "backend.sharing",
+            "backend.consultations",
             "scheduler",
             "notifications",
         )

@@ -13,6 +13,9 @@ from .models import EffortRecord
 
 Outcome = EffortRecord.Outcome
 
+CHANNELS = ("letter", "mail", "phone", "meeting")
+"""How a lead organiser is asked."""
+
 
 class NobodyAsked(DomainError):
     """Say whom you asked: the lead organiser's office or officer, as the letter addresses it."""

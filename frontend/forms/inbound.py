@@ -4,10 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from backend.delegations.models import Attendee
-from backend.domain.invitations import State
 from notifications.intake.models import InboundMessage
-
-MOST = 300
+from notifications.intake.selectors import invited
 
 
 class SettleForm(forms.Form):
@@ -33,11 +31,3 @@ class SettleForm(forms.Form):
     def chosen(self) -> Attendee | None:
         """The mailbox that was chosen, of the reader's own invitations."""
         return self.invited.get(self.cleaned_data.get("attendee", ""))
-
-
-def invited(message: InboundMessage) -> list[Attendee]:
-    """The mailboxes of the invitation that the mail is about, else of every issued invitation of the party in scope."""
-    found = Attendee.objects.filter(removed_at=None, invitation__state=State.ISSUED.value)
-    if message.invitation_id:
-        found = found.filter(invitation_id=message.invitation_id)
-    return list(found.select_related("invitation__meeting").order_by("-invitation_id", "pk")[:MOST])

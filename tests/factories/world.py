@@ -18,7 +18,7 @@ from backend.accounts.models import ApiToken, Membership, Role, User
 from backend.accounts.services import create_api_token
 from backend.consultations import links
 from backend.consultations.efforts import record_request
-from backend.consultations.models import Consultation, ConsultedCopy, EffortRecord
+from backend.consultations.models import Consultation, ConsultedCopy, EffortRecord, Override
 from backend.consultations.overrides import override
 from backend.delegations.models import Attendee, Reply, Representative
 from backend.delegations.nominations import Nominee
@@ -82,6 +82,7 @@ class Belongings:
     clock: ClockChange
     lettered: Delivery
     inbound: InboundMessage
+    override: Override
 
     @property
     def interest(self) -> Interest:
@@ -269,6 +270,7 @@ def _belongings(party: Party) -> Belongings:
             clock=_first(ClockChange),
             lettered=Delivery.objects.filter(group_key__startswith="inv:").order_by("pk")[0],
             inbound=_first(InboundMessage),
+            override=_first(Override),
         )
 
 

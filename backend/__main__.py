@@ -31,6 +31,9 @@ COMMANDS = {
     "read-mail": Command("notifications.commands.read_mail:main", "say what a received mail says, without a database"),
     "receive": Command("notifications.commands.receive:main", "take received mail over LMTP or SMTP"),
     "feed": Command("notifications.commands.feed:main", "create, list and revoke calendar feed addresses"),
+    "account": Command(
+        "backend.config.commands.account:main", "make the account of a person, or a link for a new password"
+    ),
     "token": Command("backend.config.commands.token:main", "make a key for a program that speaks for a user"),
     "verify-audit": Command("backend.config.commands.verify_audit:main", "check that no audit entry was altered"),
     "doctor": Command("backend.config.commands.doctor:main", "what is wrong with this installation, and the remedy"),

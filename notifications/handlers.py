@@ -1,5 +1,6 @@
 """What notifications does when the outbox tells it something."""
 
+from backend.accounts.passwords import RESET_ASKED
 from backend.consultations.reminding import REMINDED
 from backend.consultations.services import ASKED
 from backend.outbox.services import handles
@@ -7,7 +8,7 @@ from backend.sharing.announcements import NOTICE_CHANGED
 from backend.sharing.selectors import TOLD
 from backend.sharing.services import COPY_CHANGED
 
-from . import consultations, reminders, services
+from . import consultations, reminders, resets, services
 from .feeds.keeping import copy_changed, notice_changed
 from .intake.services import take_up
 from .intake.storing import RECEIVED
@@ -41,3 +42,8 @@ def compose_consultation(copy_id: int) -> None:
 @handles(REMINDED)
 def compose_reminder(reminder_id: int) -> None:
     reminders.compose(reminder_id)
+
+
+@handles(RESET_ASKED)
+def send_reset(user_id: int) -> None:
+    resets.send(user_id)

@@ -20,7 +20,7 @@ ADMINISTRATOR_LINK_SECONDS = 7 * 24 * 3600
 
 
 class LinkUsed(DomainError):
-    """This link was used already, or is too old. Start the product again for a new one while there is no account."""
+    """This link was used already, or is too old. Ask for a new one."""
 
     code = "link_used"
 
@@ -55,11 +55,11 @@ def is_first_administrator_link(token: str) -> bool:
 
 
 @transaction.atomic
-def redeem_first_administrator(token: str, *, username: str, password: str, party: Party) -> User:
+def redeem_first_administrator(token: str, *, username: str, password: str, party: Party, email: str = "") -> User:
     """Make the first account, with every role of its party. Raises LinkUsed."""
     if not is_first_administrator_link(token):
         raise LinkUsed
-    user = User.objects.create_user(username=username, password=password)
+    user = User.objects.create_user(username=username, email=email, password=password)
     Membership.objects.create(user=user, party=party.value, roles=[role.value for role in Role])
     record(party=party, actor=username, action="account.first", subject=f"user:{user.pk}", detail={})
     return user

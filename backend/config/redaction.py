@@ -1,9 +1,9 @@
-"""Secrets that stand in a path must not stand in a log: feed addresses, answer links, first-administrator links."""
+"""Secrets that stand in a path must not stand in a log: feed addresses, answer links, links to choose a password."""
 
 import logging
 import re
 
-SECRET_PATHS = re.compile(r"(/(?:feeds|answer|consulted|first-administrator)/)([^/\s\"?.]{8,})")
+SECRET_PATHS = re.compile(r"(/(?:feeds|answer|consulted|first-administrator|password/\d+)/)([^/\s\"?.]{8,})")
 TOKENS = re.compile(r"\b(a6[ft]_)[\w-]{8,}")
 CREDENTIALS = re.compile(r"(\w+://[^/\s:@]*:)[^/\s@]+@")
 _PLAIN = logging.Formatter()

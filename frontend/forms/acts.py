@@ -62,13 +62,17 @@ class NameForm(forms.Form):
     )
 
 
-class FirstAdministratorForm(forms.Form):
-    """The first account, with every role of its party."""
+class ResetForm(forms.Form):
+    """Whose password is forgotten."""
 
-    username = forms.CharField(
-        label=_("User name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "username"})
+    named = forms.CharField(
+        label=_("User name or mail address"), max_length=254, widget=forms.TextInput(attrs={"autocomplete": "username"})
     )
-    party = forms.ChoiceField(label=_("Organisation"), choices=[(p.value, LISTS["party"][p.value]) for p in Party])
+
+
+class PasswordForm(forms.Form):
+    """A new password, typed twice."""
+
     password = forms.CharField(
         label=_("Password"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text=_("At least eight characters, not only digits, and not a common word."),
@@ -76,3 +80,18 @@ class FirstAdministratorForm(forms.Form):
     again = forms.CharField(
         label=_("Password again"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
     )
+
+
+class FirstAdministratorForm(PasswordForm):
+    """The first account, with every role of its party."""
+
+    username = forms.CharField(
+        label=_("User name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "username"})
+    )
+    party = forms.ChoiceField(label=_("Organisation"), choices=[(p.value, LISTS["party"][p.value]) for p in Party])
+    email = forms.EmailField(
+        label=_("Mail address"), required=False, widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text=_("A forgotten password is mended by a mail to it."),
+    )  # fmt: skip
+
+    field_order = ("username", "party", "email", "password", "again")

@@ -1,11 +1,9 @@
 """The page behind the link that a fresh installation prints: the first account is made here, once."""
 
 from django.contrib.auth import login
-from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -14,8 +12,7 @@ from backend.accounts.services import is_first_administrator_link, redeem_first_
 from backend.domain.parties import Party
 from frontend.forms.acts import FirstAdministratorForm
 from frontend.forms.refusals import kept
-
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+from frontend.views.passwords import BACKEND, check_password
 
 
 @never_cache
@@ -40,16 +37,11 @@ def _check_password(form: FirstAdministratorForm) -> None:
         User.username_validator(said["username"])
     except ValidationError as error:
         form.add_error("username", error)
-    try:
-        validate_password(said["password"], user=User(username=said["username"]))
-    except ValidationError as error:
-        form.add_error("password", error)
-    if said["password"] != said["again"]:
-        form.add_error("again", _("The two passwords differ. Type the same one twice."))
+    check_password(form, User(username=said.get("username", ""), email=said["email"]))
 
 
 def _redeem(token: str, form: FirstAdministratorForm) -> User:
     said = form.cleaned_data
     return redeem_first_administrator(
-        token, username=said["username"], password=said["password"], party=Party(said["party"])
+        token, username=said["username"], password=said["password"], party=Party(said["party"]), email=said["email"]
     )

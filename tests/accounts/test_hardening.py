@@ -108,6 +108,7 @@ def test_a_session_begins_anew_with_each_sign_in() -> None:
         ("GET /answer/MTc:1abc:secret-signature/", "GET /answer/***/"),
         ("Authorization: Bearer a6t_0123456789abcdef", "Authorization: Bearer a6t_***"),
         ("smtp://user:password@mail.example.org:587", "smtp://user:***@mail.example.org:587"),
+        ("POST /password/12/diky2h-b2ae4c30d44cf/ 422", "POST /password/12/***/ 422"),
     ],
 )
 def test_secrets_are_hidden_in_log_lines(line: str, hidden: str) -> None:

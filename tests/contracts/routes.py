@@ -214,6 +214,8 @@ ROUTES: dict[str, Row] = {
     "deliveries/<int:pk>/": own(pk="delivery.pk"),
     "deliveries/<int:pk>/mend/": own(pk="delivery.pk"),
     "tokens/": members(),
+    "password/": public(),
+    "password/<int:pk>/<str:token>/": away("password/1/used-already/"),
     "first-administrator/<str:token>/": away("first-administrator/used-already/"),
     "feeds/<uuid:key>/": own(key="feed.key"),
     "feeds/<uuid:key>/address/": own(key="feed.key"),

@@ -1,0 +1,57 @@
+"""The mail behind “Forgotten your password?”. It holds a secret: it is never stored, shown or copied to the journal."""
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from backend.accounts.models import User
+from backend.accounts.passwords import password_link
+from backend.accounts.selectors import party_of
+from backend.organisations.selectors import office_of
+
+from .mail import imip
+from .mail.addresses import address_of
+from .mail.transport import Outcome, transport
+
+
+class NotTaken(RuntimeError):
+    """The mail server did not take the mail now; the outbox tries again."""
+
+
+def send(user_id: int) -> None:
+    """Write the link to the user's address. Run twice: two mails with the same link; a refused address gets none."""
+    user = User.objects.filter(pk=user_id, is_active=True).exclude(email="").first()
+    if user is None:
+        return
+    sender = f"invitations@{settings.MAIL_DOMAIN}"
+    with override(_language(user)):
+        mime = _mail(user, sender)
+    with transport(settings.EMAIL_URL, settings.MAIL_FOLDER) as line:
+        result = line.send(sender, user.email, mime, lambda _journaled: True)
+    if result.outcome is Outcome.LATER:
+        raise NotTaken(result.text)
+
+
+def _mail(user: User, sender: str) -> bytes:
+    now = timezone.now()
+    context = {"name": user.username, "link": settings.PUBLIC_URL + password_link(user)}
+    envelope = imip.Envelope(
+        message_id=imip.message_id(
+            f"reset:{user.pk}:{now.isoformat()}", 0, user.email, "", domain=settings.MAIL_DOMAIN
+        ),
+        date=now,
+        sender=address_of("Article Six", sender),
+        recipient=address_of("", user.email),
+        subject=_("Choose a new password"),
+        language=_language(user),
+    )
+    text = render_to_string("reset/reset.txt", context).strip() + "\n"
+    return imip.compose(envelope, text=text, html=render_to_string("reset/reset.html", context))
+
+
+def _language(user: User) -> str:
+    """The first correspondence language of the person's organisation."""
+    party = party_of(user)
+    return next(iter(office_of(party).languages), "en") if party else "en"

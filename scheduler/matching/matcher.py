@@ -18,6 +18,9 @@ CONTEXTS = 4_096
 BESIDE = frozenset({"agenda", "dates", "report", "credentials"})
 """Formal matters that say nothing where they follow a substance: “Report of the Commission and provisional agenda”."""
 
+BODIES = frozenset({OWN_NAME, "drug-bodies", "tribunals", "un-interpol"})
+"""Concepts that are bodies: an item may be about their premises."""
+
 WEAK = (Kind.WEAK, Kind.TOOL, Kind.POLICE)
 
 Group = list[tuple[Reading, Place, Field]]
@@ -143,6 +146,8 @@ class Matcher:
 def _formal(title: Reading, own: Group) -> Verdict | None:
     """The verdict where the item is formal; where a substance comes first, formal words only mix with it."""
     formal = title.of(Kind.FORMAL)
+    if not _holds_a_matter(title, own):
+        formal += title.of(Kind.YIELDING)
     if not formal:
         return None
     first = min(place.first for place in formal)
@@ -151,6 +156,20 @@ def _formal(title: Reading, own: Group) -> Verdict | None:
             return None
         return Verdict("borderline", _topics(own, certain=DOUBTFUL), "mixed")
     return Verdict("no", (), "formal")
+
+
+def _holds_a_matter(title: Reading, own: Group) -> bool:
+    """Whether one of the matters is more than part of a body's name; INTERPOL's own name is a body's."""
+    organs = [place for place in title.places if place.meaning.kind is Kind.ORGAN]
+    return any(
+        place.meaning.concept not in BODIES and not any(_names(organ, place) for organ in organs)
+        for _, place, _ in own
+    )
+
+
+def _names(organ: Place, matter: Place) -> bool:
+    """“Commission on Narcotic Drugs”, “Firearms Committee”: the word for a body in the matter or beside it."""
+    return matter.first - 2 <= organ.last and organ.first <= matter.last + 1
 
 
 def _words_of_substance(title: str) -> Iterable[bool]:

@@ -8,6 +8,9 @@
     % training: academy                     `%` means the police where the police meet, and nothing elsewhere
     @ codes: CND                            `@` counts in the meeting, the body and the parent only
 
+In [formal], `?` says that a term at the beginning (`^`) yields where a matter follows it that is no body's name:
+“Location of fugitives” is none of the dates, “Location of the Tribunal” is.
+
 In a term `^` is the beginning and `$` the end of the text, `...` up to five words, `<set>` each term of a set, and a
 word in capitals alone stands for itself.
 """
@@ -30,12 +33,17 @@ class Kind(StrEnum):
     NEGATIVE = "negative"
     DIVERSION = "diversion"
     FORMAL = "formal"
+    YIELDING = "yielding"
+    ORGAN = "organ"
     DEBATE = "debate"
     MIXED = "mixed"
 
 
 SIGNS = {"?": Kind.WEAK, "*": Kind.TOOL, "&": Kind.POLICE, "@": Kind.CONTEXT, "%": Kind.HOME}
-OWN_SECTIONS = {kind.value: kind for kind in (Kind.GUARD, Kind.NEGATIVE, Kind.FORMAL, Kind.DEBATE, Kind.MIXED)}
+UMBRELLAS = {Kind.NEGATIVE.value: Kind.DIVERSION, Kind.FORMAL.value: Kind.YIELDING}
+"""What `?` makes of a line in these sections."""
+
+OWN_SECTIONS = {kind.value: kind for kind in (Kind.GUARD, Kind.NEGATIVE, Kind.FORMAL, Kind.DEBATE, Kind.MIXED, Kind.ORGAN)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +87,7 @@ def read(text: str) -> Source:
             sets[name] = tuple(parts)
         else:
             meaning = _meaning(section, name)
-            terms += [Term(part, meaning) for part in parts]
+            terms += [Term(part, _anchored(meaning, part)) for part in parts]
     return Source(version, frozenset(small), keep, sets, tuple(terms))
 
 
@@ -106,9 +114,16 @@ def _kept(parts: list[str]) -> Iterator[tuple[str, str]]:
         yield word, key if equals else word
 
 
+def _anchored(meaning: Meaning, text: str) -> Meaning:
+    """Only a term at the beginning can yield; elsewhere it is as formal as any."""
+    if meaning.kind is not Kind.YIELDING or (text.startswith("^") and not text.endswith("$")):
+        return meaning
+    return Meaning(Kind.FORMAL, "", meaning.concept)
+
+
 def _meaning(section: str, name: str) -> Meaning:
     sign, concept = (name[0], name[1:].strip()) if name[0] in SIGNS else ("", name)
     if section in OWN_SECTIONS:
-        kind = Kind.DIVERSION if sign == "?" else OWN_SECTIONS[section]
+        kind = UMBRELLAS[section] if sign == "?" else OWN_SECTIONS[section]
         return Meaning(kind, "", concept)
     return Meaning(SIGNS.get(sign, Kind.STRONG), section, concept)

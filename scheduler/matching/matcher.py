@@ -21,6 +21,9 @@ BESIDE = frozenset({"agenda", "dates", "report", "credentials"})
 BODIES = frozenset({OWN_NAME, "drug-bodies", "tribunals", "un-interpol"})
 """Concepts that are bodies: an item may be about their premises."""
 
+POLICE_TOPICS = frozenset({"COOP", "FOR"})
+"""Tools under other topics are treaties of a wider purpose, such as that on trade in endangered species."""
+
 WEAK = (Kind.WEAK, Kind.TOOL, Kind.POLICE)
 
 Group = list[tuple[Reading, Place, Field]]
@@ -76,9 +79,9 @@ class Matcher:
             return _yes(context, "context")
         doubtful = self._counted(title, "title", WEAK)
         if doubtful:
-            tools = all(place.meaning.kind is Kind.TOOL for _, place, _ in doubtful)
-            return self._doubtful(doubtful, "tool" if tools else "umbrella")
-        return self._doubtful(self._tools_around(subject), "tool")
+            return self._doubtful(doubtful, _why(doubtful))
+        around = self._tools_around(subject)
+        return self._doubtful(around, _why(around))
 
     def _strong_kinds(self, subject: Subject) -> tuple[Kind, ...]:
         """At a meeting of the police, police work in general says nothing, but training is police training."""
@@ -170,6 +173,11 @@ def _holds_a_matter(title: Reading, own: Group) -> bool:
 def _names(organ: Place, matter: Place) -> bool:
     """“Commission on Narcotic Drugs”, “Firearms Committee”: the word for a body in the matter or beside it."""
     return matter.first - 2 <= organ.last and organ.first <= matter.last + 1
+
+
+def _why(doubtful: Group) -> Reason:
+    tools = all(place.meaning.kind is Kind.TOOL and place.meaning.topic in POLICE_TOPICS for _, place, _ in doubtful)
+    return "tool" if tools else "umbrella"
 
 
 def _words_of_substance(title: str) -> Iterable[bool]:

@@ -47,7 +47,20 @@ def read(text: str, thesaurus: Thesaurus) -> Reading:
     heard = [place for place in places if place.meaning.kind is not Kind.GUARD]
     if guards:
         heard = _unguarded(heard, guards)
-    return Reading(text, thesaurus.language, tuple(_widest(heard)))
+    return Reading(text, thesaurus.language, tuple(_widest(_qualified(heard))))
+
+
+def _qualified(places: Sequence[Place]) -> list[Place]:
+    """Without the certain words that are part of wider, doubtful ones of their topic: “drug” in “drug use disorders”."""
+    doubtful = [place for place in places if place.meaning.kind is Kind.WEAK and place.last > place.first]
+    if not doubtful:
+        return list(places)
+    return [place for place in places if not any(_part(place, one) for one in doubtful)]
+
+
+def _part(place: Place, of: Place) -> bool:
+    certain = place.meaning.kind is Kind.STRONG and place.meaning.topic == of.meaning.topic
+    return certain and of.first <= place.first and place.last <= of.last and _length(place) < _length(of)
 
 
 def _unguarded(places: Iterable[Place], guards: Iterable[Place]) -> list[Place]:

@@ -24,12 +24,13 @@ class Keys(dict[str, str | None]):
 
     def __init__(self, language: str, source: Source, stemmer: Stemmer) -> None:
         super().__init__()
-        self._language, self._keep, self._stemmer = language, source.keep, stemmer
+        self._language, self._stemmer = language, stemmer
+        self._keep = {folded(word, language): key for word, key in source.keep.items()}
         self._small = {folded(word, language) for word in source.small}
         self._capitals: set[str] = set()
         self._vocabulary: set[str] = set()
         self._beginnings: set[str] = set()
-        self._without_accents: dict[str, str] = {}
+        self._without_accents = {bare(word): key for word, key in self._keep.items() if not word.isascii()}
 
     def of_term(self, word: str) -> str:
         """The key of a word of a term; texts will know it from now on."""
@@ -46,8 +47,9 @@ class Keys(dict[str, str | None]):
         if not plain.isascii():
             stripped = bare(plain)
             self._beginnings.add(stripped[:3])
-            self._without_accents.setdefault(self._stemmer.stem(stripped), key)
             self._without_accents.setdefault(stripped, key)
+            if plain not in self._keep:
+                self._without_accents.setdefault(self._stemmer.stem(stripped), key)
         return key
 
     def __missing__(self, word: str) -> str | None:
@@ -75,7 +77,10 @@ class Keys(dict[str, str | None]):
         key = self._stemmer.stem(plain)
         if key in self._vocabulary:
             return key
-        return self._without_accents.get(plain) or self._without_accents.get(key)
+        if plain != bare(plain):
+            return None
+        found = self._without_accents.get(plain) or self._without_accents.get(key)
+        return found if found in self._vocabulary else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,8 +165,7 @@ def _holds_a_matter(title: Reading, own: Group) -> bool:
     """Whether one of the matters is more than part of a body's name; INTERPOL's own name is a body's."""
     organs = [place for place in title.places if place.meaning.kind is Kind.ORGAN]
     return any(
-        place.meaning.concept not in BODIES and not any(_names(organ, place) for organ in organs)
-        for _, place, _ in own
+        place.meaning.concept not in BODIES and not any(_names(organ, place) for organ in organs) for _, place, _ in own
     )
 
 

@@ -51,7 +51,7 @@ def read(text: str, thesaurus: Thesaurus) -> Reading:
 
 
 def _qualified(places: Sequence[Place]) -> list[Place]:
-    """Without the certain words that are part of wider, doubtful ones of their topic: “drug” in “drug use disorders”."""
+    """Without certain words that are part of wider, doubtful ones of their topic: “drug” in “drug use disorders”."""
     doubtful = [place for place in places if place.meaning.kind is Kind.WEAK and place.last > place.first]
     if not doubtful:
         return list(places)

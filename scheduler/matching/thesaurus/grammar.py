@@ -43,7 +43,9 @@ SIGNS = {"?": Kind.WEAK, "*": Kind.TOOL, "&": Kind.POLICE, "@": Kind.CONTEXT, "%
 UMBRELLAS = {Kind.NEGATIVE.value: Kind.DIVERSION, Kind.FORMAL.value: Kind.YIELDING}
 """What `?` makes of a line in these sections."""
 
-OWN_SECTIONS = {kind.value: kind for kind in (Kind.GUARD, Kind.NEGATIVE, Kind.FORMAL, Kind.DEBATE, Kind.MIXED, Kind.ORGAN)}
+OWN_SECTIONS = {
+    kind.value: kind for kind in (Kind.GUARD, Kind.NEGATIVE, Kind.FORMAL, Kind.DEBATE, Kind.MIXED, Kind.ORGAN)
+}
 
 
 @dataclass(frozen=True, slots=True)

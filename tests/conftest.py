@@ -18,6 +18,7 @@ def pytest_configure() -> None:
     Passwords of tests are worth no half second of hashing each.
     """
     Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
+    settings.API_RATES = dict.fromkeys(settings.API_RATES, 10**9)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 

@@ -39,6 +39,7 @@ REFUSALS = {
     415: "Only JSON is read.",
     422: "The Idempotency-Key came with another request before.",
     428: "If-Match is missing.",
+    429: "This program asks too often; `Retry-After` says in how many seconds it may again.",
 }
 
 
@@ -99,6 +100,7 @@ class Schema(AutoSchema):
         if getattr(self._act(), "idempotent", False):
             yield 422
         yield from getattr(self._act(), "refusals", ())
+        yield 429
 
 
 class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]

@@ -184,6 +184,7 @@ if PRODUCTION:
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
+API_RATES = {"reading": 6000, "writing": 3000}
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # a long session has hundreds of sittings, each of seven fields
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
@@ -191,6 +192,7 @@ REST_FRAMEWORK = {
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["backend.accounts.access.Member"],
+    "DEFAULT_THROTTLE_CLASSES": ["backend.api.throttling.PerMinute"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["backend.api.parsers.Json"],
     "DEFAULT_FILTER_BACKENDS": ["backend.api.filters.NamedFilters"],

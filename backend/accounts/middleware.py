@@ -1,9 +1,12 @@
-"""The one place where a request enters the scope of its party."""
+"""Sessions that end, and the one place where a request enters the scope of its party."""
 
 from collections.abc import Callable
 
+from django.conf import settings
+from django.contrib.auth import logout
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django_scopes import scope
 
 from .authentication import bearer, token_of
@@ -18,6 +21,31 @@ def speaker(request: HttpRequest) -> User | AnonymousUser:
         return request.user
     token = token_of(secret)
     return token.user if token else AnonymousUser()
+
+
+class SessionsEnd:
+    """Signs out who asked for nothing for SESSION_IDLE seconds, and everybody SESSION_COOKIE_AGE after the sign-in.
+
+    ASVS 5.0 chapter 7. Without SESSION_IDLE, on one's own machine, a session lasts as long as its cookie. When
+    somebody asked last is written at most once a minute.
+    """
+
+    NOTED_EVERY = 60
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.SESSION_IDLE and request.user.is_authenticated:
+            self._look(request, timezone.now().timestamp())
+        return self.get_response(request)
+
+    def _look(self, request: HttpRequest, now: float) -> None:
+        since, seen = (request.session.get(name, now) for name in ("signed_in_at", "seen_at"))
+        if now - seen > settings.SESSION_IDLE or now - since > settings.SESSION_COOKIE_AGE:
+            logout(request)
+        elif since == now or now - seen >= self.NOTED_EVERY:
+            request.session.update({"signed_in_at": since, "seen_at": now})
 
 
 class PartyScope:

@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "backend.accounts.middleware.SessionsEnd",
     "backend.accounts.middleware.PartyScope",
 ]
 
@@ -169,11 +170,13 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
+SESSION_IDLE = 0
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 if PRODUCTION:
     # A working day, and no longer than the browser is open. `__Host-` binds a cookie to https, this host and all paths.
     SESSION_COOKIE_AGE = 8 * 3600
+    SESSION_IDLE = 30 * 60
     if PUBLIC_URL.startswith("https://"):
         SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_URL.startswith("https://")

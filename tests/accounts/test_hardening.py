@@ -7,11 +7,13 @@ import sys
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, override_settings
 
 from backend.accounts.models import User
 from backend.config.redaction import hide
+from tests.frontend.members import member
 
 PRODUCTION = {
     "ARTICLE6_MODE": "production",
@@ -20,7 +22,7 @@ PRODUCTION = {
     "DJANGO_SETTINGS_MODULE": "backend.config.settings",
 }
 ASKED = ("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SESSION_COOKIE_AGE",
-         "SECURE_SSL_REDIRECT", "DEBUG", "ALLOWED_HOSTS")  # fmt: skip
+         "SESSION_IDLE", "SECURE_SSL_REDIRECT", "DEBUG", "ALLOWED_HOSTS")  # fmt: skip
 SAY = f"import json; from backend.config import settings; print(json.dumps([getattr(settings, n) for n in {ASKED!r}]))"
 
 
@@ -54,6 +56,7 @@ def test_cookies_of_production_belong_to_this_host_and_last_a_working_day(tmp_pa
         "SESSION_COOKIE_SECURE": True,
         "CSRF_COOKIE_SECURE": True,
         "SESSION_COOKIE_AGE": 28800,
+        "SESSION_IDLE": 1800,
         "SECURE_SSL_REDIRECT": True,
         "DEBUG": False,
         "ALLOWED_HOSTS": ["article6.example.org"],
@@ -113,3 +116,20 @@ def test_a_session_begins_anew_with_each_sign_in() -> None:
 )
 def test_secrets_are_hidden_in_log_lines(line: str, hidden: str) -> None:
     assert hide(line) == hidden
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("minutes", "stays"), [((29, 29, 29), [200, 200, 200]), ((31,), [302]), ((29,) * 17, [200] * 16 + [302])]
+)
+def test_a_session_of_production_ends_after_half_an_hour_without_a_request_and_after_a_working_day(
+    minutes: tuple[int, ...], stays: list[int]
+) -> None:
+    with override_settings(SESSION_IDLE=1800, SESSION_COOKIE_AGE=8 * 3600), time_machine.travel(0, tick=False) as clock:
+        browser = member("UN", "organiser")
+        assert browser.get("/meetings/").status_code == 200
+        answers = []
+        for pause in minutes:
+            clock.shift(pause * 60)
+            answers.append(browser.get("/meetings/").status_code)
+    assert answers == stays

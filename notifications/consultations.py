@@ -9,12 +9,13 @@ from django.template.loader import render_to_string
 
 from backend.consultations.links import consultation_url
 from backend.consultations.selectors import Consulted, consulted
-from backend.domain.languages import AUTHENTIC, LANGUAGES, worded
+from backend.domain.languages import AUTHENTIC, LANGUAGES, direction, worded
 from backend.organisations.models import Office
 from backend.organisations.selectors import office_of
 from backend.sharing.projection import SharedMeeting, from_document
 from notifications.deliveries import queue
-from notifications.letters.letter import day_words, when
+from notifications.letters.dates import date_words
+from notifications.letters.letter import when
 from notifications.mail import imip
 from notifications.mail.addresses import address_of
 
@@ -40,14 +41,15 @@ def compose(copy_id: int) -> Delivery | None:
     meeting, office = from_document(asked.shared), office_of(asked.guest)
     host = office_of(asked.host)
     text, html = _words(asked, meeting, host, office)
-    subject = f"{SUBJECTS[_languages(office)[0]]}: {worded(meeting.titles, _languages(office)[0]).text}"
+    language = _languages(office)[0]
+    subject = f"{SUBJECTS[language]}: {worded(meeting.titles, language).text} ({meeting.identifier})"
     envelope = imip.Envelope(
         message_id=_message_id(asked.key, asked.round, office.mailbox),
         date=asked.asked_at,
-        sender=address_of(worded(host.names, "en").text, f"invitations@{settings.MAIL_DOMAIN}"),
-        recipient=address_of(worded(office.names, "en").text, office.mailbox),
+        sender=address_of(worded(host.names, language).text, f"invitations@{settings.MAIL_DOMAIN}"),
+        recipient=address_of(worded(office.names, language).text, office.mailbox),
         subject=subject,
-        language=_languages(office)[0],
+        language=", ".join(_languages(office)),
         reply_to=address_of("", host.mailbox),
     )
     return queue(
@@ -76,8 +78,12 @@ def _languages(office: Office) -> tuple[str, ...]:
 
 def _words(asked: Consulted, meeting: SharedMeeting, host: Office, office: Office) -> tuple[str, str]:
     texts = [_letter(asked, meeting, host, office, language) for language in _languages(office)]
-    parts = [{"language": code, "text": text} for code, text in zip(_languages(office), texts, strict=True)]
-    html = render_to_string("letters/letter.html", {"letter": {"title": meeting.identifier}, "parts": parts})
+    parts = [
+        {"language": code, "direction": direction(code), "text": text}
+        for code, text in zip(_languages(office), texts, strict=True)
+    ]
+    first = {"title": meeting.identifier, "language": parts[0]["language"]}
+    html = render_to_string("letters/letter.html", {"letter": first, "parts": parts})
     return "\n\n\n".join(texts) + "\n", html
 
 
@@ -93,7 +99,7 @@ def _letter(asked: Consulted, meeting: SharedMeeting, host: Office, office: Offi
         "body": worded(meeting.body_names, language).text or meeting.body,
         "when": when(meeting, language),
         "place": meeting.place,
-        "due": day_words(date.fromisoformat(meeting.reply_by), language) if meeting.reply_by else "",
+        "due": date_words(date.fromisoformat(meeting.reply_by), language) if meeting.reply_by else "",
         "items": [(i.number, worded(i.titles, language).text) for i in meeting.items if i.open and i.number in matters],
         "questions": [q["text_fr"] if language == "fr" and q.get("text_fr") else q["text"] for q in asked.questions],
         "answer_url": consultation_url(asked.key),

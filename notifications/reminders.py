@@ -5,11 +5,11 @@ from django.db import transaction
 from django.template.loader import render_to_string
 
 from backend.consultations.reminding import Reminded, reminded
-from backend.domain.languages import AUTHENTIC, LANGUAGES, worded
+from backend.domain.languages import AUTHENTIC, LANGUAGES, direction, worded
 from backend.organisations.models import Office
 from backend.organisations.selectors import office_of
 from notifications.deliveries import queue
-from notifications.letters.letter import day_words
+from notifications.letters.dates import date_words
 from notifications.mail import imip
 from notifications.mail.addresses import address_of
 
@@ -39,13 +39,14 @@ def compose(reminder_id: int) -> Delivery | None:
         message_id=imip.message_id(f"reminder:{told.id}", 0, office.mailbox, METHOD, domain=settings.MAIL_DOMAIN),
         date=told.at,
         sender=address_of("Article Six", f"invitations@{settings.MAIL_DOMAIN}"),
-        recipient=address_of(worded(office.names, "en").text, office.mailbox),
+        recipient=address_of(worded(office.names, language).text, office.mailbox),
         subject=f"{SUBJECTS[language]}: {worded(told.titles, language).text} ({told.identifier})",
         language=language,
         reply_to=address_of("", office_of(told.owner).mailbox),
     )
-    parts = [{"language": language, "text": text}]
-    html = render_to_string("letters/letter.html", {"letter": {"title": told.identifier}, "parts": parts})
+    parts = [{"language": language, "direction": direction(language), "text": text}]
+    head = {"title": told.identifier, "language": language}
+    html = render_to_string("letters/letter.html", {"letter": head, "parts": parts})
     return queue(
         key=f"reminder:{told.id}",
         group_key=f"reminder:{told.id}",
@@ -67,7 +68,7 @@ def _letter(told: Reminded, office: Office, language: str) -> str:
         "title": worded(told.titles, language).text,
         "identifier": told.identifier,
         "question": worded(told.text, language).text,
-        "due": day_words(told.due, language) if told.due else "",
+        "due": date_words(told.due, language) if told.due else "",
         "overdue": told.step == "overdue",
         "link": told.link or settings.PUBLIC_URL,
     }

@@ -92,7 +92,7 @@ def _deliver(run: _Run, recipient: Recipient, errand: Errand) -> Delivery:
         sender=address_of(wording.sender, f"invitations@{settings.MAIL_DOMAIN}"),
         recipient=address_of(wording.recipient, recipient.address),
         subject=wording.subject,
-        language=wording.language,
+        language=wording.languages,
         reply_to=address_of("", reply_to),
         **_thread(run, group),
     )
@@ -128,8 +128,13 @@ def reply_key() -> ReplyKey:
 
 
 def _thread(run: _Run, group: str) -> dict[str, Any]:
-    """What ties a later mail to the first one that this mailbox had: RFC 5322 section 3.6.4."""
-    first = run.firsts.get(group) or run.firsts.get(f"{group}:notice")
+    """What ties a later mail to the first one that this mailbox had of the event: RFC 5322 section 3.6.4.
+
+    The first mail of a sitting hangs on the invitation to the whole.
+    """
+    whole = f"{group.rpartition(':')[0]}:"
+    slots = (group, f"{group}:notice", whole, f"{whole}:notice")
+    first = next((run.firsts[one] for one in slots if one in run.firsts), None)
     return {"in_reply_to": first, "references": (first,)} if first else {}
 
 

@@ -40,6 +40,12 @@ def received_with_key(key: UUID | str) -> SharedCopy | None:
     return SharedCopy.objects.filter(key=key).first()
 
 
+def invited_to(attendee: Attendee) -> SharedMeeting:
+    """The meeting as the guest of this mailbox's invitation may see it."""
+    with scopes_disabled():
+        return shared_meeting(SharedCopy.objects.get(invitation_id=attendee.invitation_id))
+
+
 def shared_meeting(copy: SharedCopy) -> SharedMeeting:
     """The value that the copy holds."""
     return from_document(copy.document)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from icalendar import vCalAddress
 from icalendar.parser import Contentline
 
 from backend.domain.mailboxes import UnmailableAddress, mailbox
@@ -10,7 +9,7 @@ from backend.domain.plaintext import clean
 
 __all__ = ["Attendee", "Organizer", "UnmailableAddress", "attendee_line", "display_name", "mailbox", "organizer_line"]
 
-_MISREAD_IN_NAMES = str.maketrans(dict.fromkeys('@:;,"<>\\()[]\n\t', " "))
+_MISREAD_IN_NAMES = str.maketrans(dict.fromkeys('@:;,"<>\\()[]^\n\t', " "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,26 +40,18 @@ def display_name(name: str) -> str:
 
 def organizer_line(organizer: Organizer) -> bytes:
     """ORGANIZER (RFC 5545 §3.8.4.3), folded."""
-    value = vCalAddress(f"mailto:{mailbox(organizer.address)}")
-    if name := display_name(organizer.name):
-        value.params["CN"] = name
-    if organizer.sent_by:
-        value.params["SENT-BY"] = f"mailto:{mailbox(organizer.sent_by)}"
-    return _line("ORGANIZER", value)
+    by = f';SENT-BY="mailto:{mailbox(organizer.sent_by)}"' if organizer.sent_by else ""
+    return _line("ORGANIZER", organizer.name, by, organizer.address)
 
 
 def attendee_line(attendee: Attendee, *, ask: bool) -> bytes:
     """ATTENDEE (RFC 5545 §3.8.4.1), folded; `ask` adds RSVP, which only a REQUEST carries."""
-    value = vCalAddress(f"mailto:{mailbox(attendee.address)}")
-    if name := display_name(attendee.name):
-        value.params["CN"] = name
-    value.params["CUTYPE"] = attendee.cutype
-    value.params["ROLE"] = attendee.role
-    value.params["PARTSTAT"] = attendee.partstat
-    if ask:
-        value.params["RSVP"] = "TRUE" if attendee.rsvp else "FALSE"
-    return _line("ATTENDEE", value)
+    stated = f";CUTYPE={attendee.cutype};ROLE={attendee.role};PARTSTAT={attendee.partstat}"
+    asked = f";RSVP={'TRUE' if attendee.rsvp else 'FALSE'}" if ask else ""
+    return _line("ATTENDEE", attendee.name, stated + asked, attendee.address)
 
 
-def _line(name: str, value: vCalAddress) -> bytes:
-    return bytes(Contentline.from_parts(name, value.params, value).to_ical()) + b"\r\n"
+def _line(property_name: str, name: str, params: str, address: str) -> bytes:
+    """The name is quoted whatever it is: Outlook misreads some that stand bare."""
+    named = f';CN="{shown}"' if (shown := display_name(name)) else ""
+    return bytes(Contentline(f"{property_name}{named}{params}:mailto:{mailbox(address)}").to_ical()) + b"\r\n"

@@ -6,14 +6,20 @@ from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
 
 from backend.delegations.models import Attendee
+from backend.domain.languages import direction, interface_code, worded
 from backend.organisations.selectors import office_of
 from backend.sharing.answer_links import answer_url
+from backend.sharing.selectors import invited_to
 from notifications.deliveries import queue
 from notifications.mail import imip
 from notifications.mail.addresses import address_of, sign
 from notifications.services import reply_key
+
+SAID = {"ACCEPTED": _("accepted"), "TENTATIVE": _("tentative"), "DECLINED": _("declined"), "DELEGATED": _("delegated")}
+"""RFC 5545 section 3.2.12, in the reader's words."""
 
 
 @transaction.atomic
@@ -25,12 +31,18 @@ def ask_to_confirm(attendee: Attendee, partstat: str, *, now: datetime) -> None:
     key = f"{'confirm' if partstat else 'link'}:{attendee.pk}:{now:%Y%m%d}"
     identity = imip.message_id(key, 0, attendee.address, "NOTICE", domain=settings.MAIL_DOMAIN)
     reply_to = sign(str(attendee.pk), domain=settings.MAIL_DOMAIN, key=reply_key())
-    language = next(iter(office_of(attendee.invitation.guest).languages), "en")
-    with override(language):
-        subject = gettext("Please confirm your answer")
+    person = getattr(attendee, "representative", None)
+    language = person.language if person else next(iter(office_of(attendee.invitation.guest).languages), "en")
+    meeting = invited_to(attendee)
+    named = f"{worded(meeting.titles, language)} ({meeting.identifier})"
+    with override(interface_code(language)):
+        asked = gettext("Please confirm your answer")
         context = {"partstat": partstat, "link": answer_url(attendee)}
+        context |= {"said": SAID.get(partstat, partstat), "meeting": named, "language": language}
+        context |= {"direction": direction(language)}
         text = render_to_string("intake/confirm.txt", context).strip() + "\n"
         html = render_to_string("intake/confirm.html", context)
+    subject = f"{asked}: {named}"
     envelope = imip.Envelope(
         message_id=identity,
         date=now,

@@ -1,19 +1,18 @@
 """What a letter says, computed from the projection alone. The words stand in one template per language."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
-
-from babel.dates import format_date
 
 from backend.domain.languages import LANGUAGES as LANGUAGES
 from backend.domain.languages import worded
 from backend.sharing.people import SharedPerson
 from backend.sharing.projection import SharedItem, SharedMeeting
 
-from .words import AND, ANSWER, CAPACITIES, FIELDS, LOCALES, VALUES
+from .changes import told
+from .dates import date_words, day_words, span
+from .words import AND, ANSWER, CAPACITIES
 
 ASKING = frozenset({"invite", "update", "nominate", "repeat"})
 """After these an answer is asked for."""
@@ -123,13 +122,13 @@ def letter(
         purpose=purpose,
         language=language,
         reference=reference(meeting, number),
-        dated=format_date(dated, "long", locale=LOCALES[language]),
+        dated=date_words(dated, language),
         sender=sender,
         recipient=recipient,
         title=f"{title.text} – {slot.number}" if slot else title.text,
         title_language=title.language,
         body=worded(meeting.body_names, language).text or meeting.body,
-        when=_span(slot.starts, slot.ends, slot.zone, language) if slot else when(meeting, language),
+        when=span(slot.starts, slot.ends, slot.zone, language) if slot else when(meeting, language),
         place=meeting.place,
         clauses=_clauses(meeting.clauses, language),
         agenda=_agenda(meeting, language, topic_names),
@@ -140,13 +139,11 @@ def letter(
             if s.open and (not named or s.number in named)
         ),
         conditions=meeting.conditions,
-        reply_by=format_date(date.fromisoformat(meeting.reply_by), "long", locale=LOCALES[language])
-        if meeting.reply_by
-        else "",
+        reply_by=date_words(date.fromisoformat(meeting.reply_by), language) if meeting.reply_by else "",
         short_notice=meeting.short_notice,
         priority=meeting.priority,
         partial=meeting.partial,
-        changes=tuple(_change(change, language) for change in changes),
+        changes=told(changes, language, zone=meeting.time_zone, sittings=(slot.number,) if slot else named),
         answer_url=answer_url,
         outcome=meeting.outcome,
         notes=tuple(worded(one, language).text for one in meeting.notes),  # type: ignore[arg-type]
@@ -177,18 +174,12 @@ def when(meeting: SharedMeeting, language: str) -> str:
     """“Monday, 18 May 2026, 10:00 – 13:00 Vienna (UTC+02:00)”, or the days where no hour is known."""
     starts, ends = meeting.starts, meeting.ends
     if isinstance(starts, datetime) and isinstance(ends, datetime):
-        return _span(starts, ends, meeting.time_zone, language)
+        return span(starts, ends, meeting.time_zone, language)
     return (
         day_words(starts, language)
         if starts == ends
         else f"{day_words(starts, language)} – {day_words(ends, language)}"
     )
-
-
-def _span(starts: datetime, ends: datetime, zone: str, language: str) -> str:
-    first = f"{day_words(starts, language)}, {starts:%H:%M}"
-    last = f"{ends:%H:%M}" if starts.date() == ends.date() else f"{day_words(ends, language)}, {ends:%H:%M}"
-    return f"{first} – {last} {zone_words(zone, starts)}"
 
 
 def _local(meeting: SharedMeeting, slot: Slot | None, person: SharedPerson, language: str) -> str:
@@ -202,25 +193,12 @@ def _local(meeting: SharedMeeting, slot: Slot | None, person: SharedPerson, lang
     if all(a.utcoffset() == b.utcoffset() for a, b in zip(moments, local, strict=True)):
         return ""
     walls = [moment.replace(tzinfo=None) for moment in local]
-    return _span(walls[0], walls[1], person.time_zone, language)
-
-
-def zone_words(zone: str, wall: datetime) -> str:
-    """The city of the zone and its offset at this wall time: “Vienna (UTC+02:00)”."""
-    offset = wall.replace(tzinfo=ZoneInfo(zone)).utcoffset() or timedelta()
-    minutes = int(offset.total_seconds() // 60)
-    sign = "-" if minutes < 0 else "+"
-    return f"{zone.rsplit('/', 1)[-1].replace('_', ' ')} (UTC{sign}{abs(minutes) // 60:02}:{abs(minutes) % 60:02})"
-
-
-def day_words(day: date, language: str) -> str:
-    """“Monday, 18 May 2026”, in the language of the letter."""
-    return format_date(day, "full", locale=LOCALES[language])
+    return span(walls[0], walls[1], person.time_zone, language)
 
 
 def _sitting(number: str, starts: str, ends: str, zone: str, language: str) -> str:
     """A time without its zone is no time: each sitting names it."""
-    return f"{number}. {_span(datetime.fromisoformat(starts), datetime.fromisoformat(ends), zone or 'UTC', language)}"
+    return f"{number}. {span(datetime.fromisoformat(starts), datetime.fromisoformat(ends), zone or 'UTC', language)}"
 
 
 def _clauses(cites: tuple[str, ...], language: str) -> str:
@@ -238,27 +216,3 @@ def _agenda(meeting: SharedMeeting, language: str, topic_names: Mapping[str, Map
 def _line(item: SharedItem, language: str, matter: str) -> Line:
     title = worded(item.titles, language)
     return Line(item.number, title.text if item.open else None, title.language, matter, 1 if item.parent else 0)
-
-
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:\+00:00)?)?")
-
-
-def _change(change: Mapping[str, str], language: str) -> Mapping[str, str]:
-    field = change["field"]
-    shown = {name: _shown(change[name], language) for name in ("old", "new")}
-    return {"field": FIELDS[language].get(field, field), **shown}
-
-
-def _shown(value: str, language: str) -> str:
-    """A stored value as people of this language read it: days and hours written out, closed words translated."""
-    words = VALUES[language]
-    if value in words:
-        return words[value]
-    return _MOMENT.sub(lambda found: _moment(found[0], language), value.replace("(closed)", f"({words['closed']})"))
-
-
-def _moment(text: str, language: str) -> str:
-    if "T" not in text:
-        return day_words(date.fromisoformat(text), language)
-    moment = datetime.fromisoformat(text)
-    return f"{format_date(moment, 'long', locale=LOCALES[language])} {moment:%H:%M}"

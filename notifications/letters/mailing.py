@@ -21,9 +21,13 @@ from .words import SUBJECTS
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The words of one mail. `mark` stands where each recipient's own answer link goes."""
+    """The words of one mail; `languages` are those of its letters (RFC 3282).
+
+    `mark` stands where each recipient's own answer link goes.
+    """
 
     language: str
+    languages: str
     sender: str
     recipient: str
     subject: str
@@ -103,6 +107,7 @@ class Correspondence:
         ]
         return Wording(
             language=first.language,
+            languages=", ".join(one.language for one, _ in letters),
             sender=first.sender.office,
             recipient=first.person.name if first.person else first.recipient.office,
             subject=f"{SUBJECTS[first.language][errand.words]}: {first.title} ({first.reference})",

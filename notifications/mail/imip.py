@@ -7,17 +7,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.headerregistry import Address
-from email.policy import SMTP
 from email.utils import format_datetime
-from functools import lru_cache
 from hashlib import sha256
 
 from backend.domain.errors import DomainError
 from backend.domain.plaintext import clean
 
+from . import fields
+
 _HEADER_NAME = re.compile(r"[A-Za-z0-9-]+")
 _ASCII = bytes(range(128))
-_LINE_START = re.compile(rb"^(?:From |\.)", re.MULTILINE)
+_LONGEST_LINE = 76
+_LINE_TO_GUARD = re.compile(rb"^(?:(?:From |\.)[^\r\n]*|[^\r\n]{77,})", re.MULTILINE)
 
 
 class UnsoundHeader(DomainError):
@@ -94,8 +95,19 @@ def _text_part(subtype: str, text: str) -> bytes:
     kind = f"Content-Type: text/{subtype}; charset=UTF-8"
     if len(body.translate(None, _ASCII)) * 3 > len(body):
         return _part([kind, "Content-Transfer-Encoding: base64"], _base64(body))
-    encoded = _LINE_START.sub(lambda start: b"=%02X" % start[0][0] + start[0][1:], b2a_qp(body, istext=True))
+    encoded = _LINE_TO_GUARD.sub(lambda line: _guarded(line[0]), b2a_qp(body, istext=True))
     return _part([kind, "Content-Transfer-Encoding: quoted-printable"], encoded)
+
+
+def _guarded(line: bytes) -> bytes:
+    """A line whose start relays or an mbox would touch, or which the library left too long (RFC 2045 §6.7)."""
+    if line.startswith((b".", b"From ")):
+        line = b"=%02X" % line[0] + line[1:]
+    if len(line) <= _LONGEST_LINE:
+        return line
+    at = line.rfind(b"=", _LONGEST_LINE - 3, _LONGEST_LINE - 1)
+    at = at if at > 0 else _LONGEST_LINE - 1
+    return line[:at] + b"=\r\n" + _guarded(line[at:])
 
 
 def _base64(body: bytes) -> bytes:
@@ -115,10 +127,10 @@ def _multipart(subtype: str, boundary: str, parts: list[bytes]) -> bytes:
 
 def _head(envelope: Envelope) -> bytes:
     """All fields but Content-Type; only the three that hold words need encoding (RFC 2047)."""
-    worded = [_mailbox_field("From", envelope.sender), _mailbox_field("To", envelope.recipient)]
+    worded = [fields.mailbox("From", envelope.sender), fields.mailbox("To", envelope.recipient)]
     if envelope.reply_to:
         worded.append(_field("Reply-To", envelope.reply_to.addr_spec))
-    worded.append(_worded("Subject", clean(envelope.subject)))
+    worded.append(fields.worded("Subject", clean(envelope.subject)))
     plain = {
         "Date": format_datetime(envelope.date),
         "Message-ID": envelope.message_id,
@@ -131,21 +143,6 @@ def _head(envelope: Envelope) -> bytes:
     }
     written = "".join(_field(name, value) for name, value in plain.items() if value)
     return ("".join(worded) + written).encode("ascii")
-
-
-def _mailbox_field(name: str, address: Address) -> str:
-    return _mailbox(name, address.display_name, address.addr_spec)
-
-
-@lru_cache(maxsize=1024)
-def _mailbox(name: str, display_name: str, addr_spec: str) -> str:
-    return str(SMTP.header_factory(name, Address(display_name, addr_spec=addr_spec)).fold(policy=SMTP))
-
-
-@lru_cache(maxsize=1024)
-def _worded(name: str, value: str) -> str:
-    """A field that holds words, encoded and folded (RFC 2047, RFC 5322 §2.2.3)."""
-    return str(SMTP.header_factory(name, value).fold(policy=SMTP))
 
 
 def _field(name: str, value: str) -> str:

@@ -6,9 +6,13 @@ from email.message import EmailMessage
 from email.policy import default
 
 import vobject
+from ical.calendar_stream import IcsCalendarStream
 
 UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
-ONCE = ("UID", "DTSTAMP", "DTSTART", "DTEND", "SEQUENCE", "ORGANIZER", "ATTENDEE", "SUMMARY", "STATUS", "TRANSP", "URL")
+EXTENSIONS = {"X-MICROSOFT-CDO-BUSYSTATUS", "X-MICROSOFT-CDO-ALLDAYEVENT"}
+CONFIRMED, CANCELLED = "STATUS:CONFIRMED", "STATUS:CANCELLED"
+STATUSES = {"REQUEST": {CONFIRMED}, "CANCEL": {CANCELLED, None}, "DECLINECOUNTER": {CONFIRMED}}
+ENCODED_WORD = re.compile(rb"=\?[^?\s]+\?[bqBQ]\?[^?\s]*\?=")
 HEADERS = ("From", "To", "Reply-To", "Subject", "Date", "Message-ID", "Auto-Submitted", "MIME-Version", "Content-Type")
 
 
@@ -39,29 +43,86 @@ def check_calendar(calendar: bytes, *, method: str) -> vobject.base.Component:
     """The event as vobject reads it, after everything that RFC 5545, 5546 and clients ask for holds."""
     lines = unfolded(calendar)
     assert lines[:2] == ["BEGIN:VCALENDAR", "VERSION:2.0"]
-    assert f"METHOD:{method}" in lines
+    assert [line for line in lines if line.startswith("METHOD")] == [f"METHOD:{method}"]
+    assert {"CALSCALE:GREGORIAN", "PRODID:-//Article Six//Observer invitations//EN"} <= set(lines)
     names = properties(calendar)
-    assert all(names.count(name) <= 1 for name in ONCE), names
+    assert all(names.count(name) <= 1 for name in names), names
     assert {"UID", "DTSTAMP", "DTSTART", "SEQUENCE", "ORGANIZER", "ATTENDEE", "SUMMARY"} <= set(names)
-    start = next(
-        line for line in lines if line.startswith("DTSTART") and ("TZID" in line or "VALUE" in line or "Z" in line)
-    )
-    zoned = [line for line in lines if line.startswith(("DTSTART;TZID=", "DTEND;TZID="))]
-    for line in zoned:
-        zone = line.split("TZID=")[1].split(":")[0]
-        assert f"TZID:{zone}" in lines, "a TZID without its VTIMEZONE"
-    if "VALUE=DATE" in start:
-        assert "BEGIN:VTIMEZONE" not in lines
-        assert {"TRANSP:TRANSPARENT", "X-MICROSOFT-CDO-BUSYSTATUS:FREE"} <= set(lines)
-    event = vobject.readOne(calendar.decode()).vevent
+    check_properties(lines, method)
+    check_zones(lines)
+    read = vobject.readOne(calendar.decode())
+    assert read.method.value == method
     if "DTEND" in names:
-        assert event.dtend.value > event.dtstart.value
-    attendee = next(line for line in lines if line.startswith("ATTENDEE"))
-    organizer = next(line for line in lines if line.startswith("ORGANIZER"))
+        assert read.vevent.dtend.value > read.vevent.dtstart.value
+    return read.vevent
+
+
+def check_properties(lines: list[str], method: str) -> None:
+    """No empty property, quoted names, UTC stamps, and what only some methods may carry."""
+    begins = lines.index("BEGIN:VEVENT")
+    event = {re.split("[:;]", line, maxsplit=1)[0]: line for line in lines[begins + 1 : lines.index("END:VEVENT")]}
+    assert all(line.partition(":")[2] for name, line in event.items() if name != "SUMMARY"), "an empty property"
+    assert {name for name in event if name.startswith("X-")} <= EXTENSIONS
+    assert re.fullmatch(r"DTSTAMP:\d{8}T\d{6}Z", event["DTSTAMP"])
+    assert len(event["UID"]) <= 255
+    assert event.get("URL", "URL:http").isascii()
+    attendee, organizer = event["ATTENDEE"], event["ORGANIZER"]
+    assert all(re.search(r";CN=\"[^\"]+\"", one) or ";CN" not in one for one in (attendee, organizer)), "a bare name"
     assert organizer.split(":mailto:")[1] != attendee.split(":mailto:")[1], "organizer and attendee are one"
     assert re.search(r":mailto:rsvp-[a-z0-9]+-[a-z2-7]{16}@", organizer)
     assert ("RSVP=TRUE" in attendee) == (method == "REQUEST")
-    return event
+    assert event.get("STATUS") in STATUSES[method]
+    if event["DTSTART"].startswith("DTSTART;VALUE=DATE:"):
+        assert event["DTEND"].startswith("DTEND;VALUE=DATE:")
+        assert {"TRANSP:TRANSPARENT", "X-MICROSOFT-CDO-BUSYSTATUS:FREE"} <= set(lines)
+
+
+def check_zones(lines: list[str]) -> None:
+    """A VTIMEZONE for each TZID, none for nothing, and no time that floats (RFC 5545 section 3.6.5)."""
+    event = lines[lines.index("BEGIN:VEVENT") :]
+    times = [line for line in event if line.startswith(("DTSTART", "DTEND"))]
+    used = {line.split("TZID=")[1].split(":")[0] for line in times if "TZID=" in line}
+    assert {line.removeprefix("TZID:") for line in lines if line.startswith("TZID:")} == used
+    assert all("TZID=" in line or "VALUE=DATE" in line or line.endswith("Z") for line in times), "a floating time"
+
+
+def check_second_reader(calendar: bytes, event: vobject.base.Component, method: str) -> None:
+    """A reader of another family, which refuses what it does not know, understands the same."""
+    other = IcsCalendarStream.calendar_from_ics(calendar.decode())
+    [two] = other.events
+    assert other.method == method
+    [attendee], organizer = two.attendees, two.organizer
+    assert organizer is not None
+    partstat = event.attendee.params["PARTSTAT"][0]
+    assert (two.uid, two.sequence, str(attendee.uri), attendee.status, str(organizer.uri)) == (
+        event.uid.value,
+        int(event.sequence.value),
+        event.attendee.value,
+        partstat,
+        event.organizer.value,
+    )
+    ends = event.dtend.value if hasattr(event, "dtend") else event.dtstart.value
+    assert (two.dtstart, two.dtend or two.dtstart) == (event.dtstart.value, ends)
+    assert two.summary == event.summary.value
+
+
+def check_head(head: bytes) -> None:
+    """Folded header lines and sound encoded words (RFC 2047 sections 2 and 5, RFC 5322 section 2.2.3)."""
+    assert not re.search(rb":[ \t]*\r\n[ \t]", head), "a field that begins on its second line"
+    for line in head.split(b"\r\n"):
+        assert len(line) <= 78 or b" " not in line.strip(), "an unfolded header"
+        assert line.strip(b" \t"), "a line that holds nothing"
+        assert len(line) <= 76 or not ENCODED_WORD.search(line), line
+        assert all(len(word) <= 75 for word in ENCODED_WORD.findall(line)), line
+        assert not re.search(rb'"[^"]*=\?[^"]*"', line), "an encoded word inside of quotes"
+
+
+def check_encodings(raw: bytes) -> None:
+    """Lines of base64 and quoted-printable have 76 characters at most (RFC 2045 sections 6.7 and 6.8)."""
+    for part in raw.split(b"\r\n--=_"):
+        fields, _, body = part.partition(b"\r\n\r\n")
+        if b"Content-Transfer-Encoding" in fields:
+            assert all(len(line) <= 76 for line in body.split(b"\r\n")), part
 
 
 def check_mail(raw: bytes, *, method: str, recipient: str) -> EmailMessage:
@@ -70,7 +131,7 @@ def check_mail(raw: bytes, *, method: str, recipient: str) -> EmailMessage:
     assert b"\n" not in raw.replace(b"\r\n", b""), "a bare LF"
     assert b"\r" not in raw.replace(b"\r\n", b""), "a bare CR"
     assert all(len(line) <= 998 and line.isascii() for line in raw.split(b"\r\n")), "a line that relays break"
-    assert all(len(line) <= 78 for line in head.split(b"\r\n") if b" " in line.strip()), "an unfolded header"
+    check_head(head)
     message = message_from_bytes(raw, policy=default)
     assert isinstance(message, EmailMessage)
     assert not [defect for part in message.walk() for defect in part.defects]
@@ -80,9 +141,13 @@ def check_mail(raw: bytes, *, method: str, recipient: str) -> EmailMessage:
     assert message["Auto-Submitted"] == "auto-generated"
     kinds = [part.get_content_type() for part in message.walk()]
     bodies = ["multipart/alternative", "text/plain", "text/html"]
+    check_encodings(raw)
+    assert re.fullmatch(r"<[0-9a-z]+@[a-z0-9.]+>", message["Message-ID"])
+    assert message["References"] == message["In-Reply-To"]
     html = message.get_body(("html",))
     assert html is not None
     assert not re.search(r"<(?:img|link|script|iframe)|url\(", html.get_content()), "remote content"
+    assert raw.count(b"Content-Type: text/calendar; method=" + method.encode() + b"; charset=UTF-8\r\n") == bool(method)
     if not method:
         assert "text/calendar" not in kinds
         return message
@@ -96,6 +161,7 @@ def check_mail(raw: bytes, *, method: str, recipient: str) -> EmailMessage:
     )
     assert part.get_payload(decode=True) == file.get_payload(decode=True)
     event = check_calendar(part.get_payload(decode=True), method=method)
+    check_second_reader(part.get_payload(decode=True), event, method)
     assert event.attendee.value.lower() == f"mailto:{recipient}".lower()
     assert message["Reply-To"].addresses[0].addr_spec == event.organizer.value.removeprefix("mailto:")
     return message

@@ -1,0 +1,66 @@
+"""Old and new of what changed, as people read it: one line for each thing and each sitting."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date, datetime
+
+from .dates import date_words, day_words, span
+from .words import FIELDS, VALUES
+
+Change = Mapping[str, str]
+"""`field`, `old` and `new`."""
+
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:\+00:00)?)?")
+_SITTING = re.compile(r"(.+) (\d{4}-\d\d-\d\dT[\d:]+)–(\d{4}-\d\d-\d\dT[\d:]+)( \(closed\))?")
+
+
+def told(
+    changes: Collection[Change], language: str, *, zone: str, sittings: Collection[str] = ()
+) -> tuple[Change, ...]:
+    """The changes in the words of this language: of the sittings those that differ, or of these only `sittings`."""
+    return tuple(line for change in changes for line in _lines(change, changes, language, zone, sittings))
+
+
+def _lines(
+    change: Change, changes: Collection[Change], language: str, zone: str, sittings: Collection[str]
+) -> Iterator[Change]:
+    field = change["field"]
+    before = next((one["old"] for one in changes if one["field"] == "time_zone" and one["old"]), zone)
+    old, new = _slots(change["old"], before, language), _slots(change["new"], zone, language)
+    if field != "sittings" or old is None or new is None:
+        shown = {name: _shown(change[name], language) for name in ("old", "new")}
+        yield {"field": FIELDS[language].get(field, field), **shown}
+        return
+    for number in {**new, **old}:
+        told = not sittings or number in sittings
+        if told and old.get(number) != new.get(number):
+            label = f"{FIELDS[language]['sitting']} {number}"
+            yield {"field": label, "old": old.get(number, ""), "new": new.get(number, "")}
+
+
+def _slots(text: str, zone: str, language: str) -> dict[str, str] | None:
+    """The sittings by number, written out; None where the text lists none."""
+    read = [_SITTING.fullmatch(one) for one in text.split("; ")] if text else []
+    closed = f" ({VALUES[language]['closed']})"
+    written = {}
+    for found in read:
+        if found is None:
+            return None
+        starts, ends = datetime.fromisoformat(found[2]), datetime.fromisoformat(found[3])
+        written[found[1]] = span(starts, ends, zone or "UTC", language) + (closed if found[4] else "")
+    return written
+
+
+def _shown(value: str, language: str) -> str:
+    """A stored value as people of this language read it: days and hours written out, closed words translated."""
+    words = VALUES[language]
+    if value in words:
+        return words[value]
+    return _MOMENT.sub(lambda found: _moment(found[0], language), value.replace("(closed)", f"({words['closed']})"))
+
+
+def _moment(text: str, language: str) -> str:
+    if "T" not in text:
+        return day_words(date.fromisoformat(text), language)
+    moment = datetime.fromisoformat(text)
+    return f"{date_words(moment, language)} {moment:%H:%M}"

@@ -91,7 +91,7 @@ def _file_part(name: str, kind: str, encoded: bytes) -> bytes:
 
 
 def _text_part(subtype: str, text: str) -> bytes:
-    body = "\r\n".join(text.splitlines()).encode() + b"\r\n"
+    body = "\r\n".join(text.splitlines()).encode(errors="replace") + b"\r\n"
     kind = f"Content-Type: text/{subtype}; charset=UTF-8"
     if len(body.translate(None, _ASCII)) * 3 > len(body):
         return _part([kind, "Content-Transfer-Encoding: base64"], _base64(body))

@@ -35,7 +35,7 @@ def written(envelope: imip.Envelope = ENVELOPE, text: str = "Bonjour\n.\nFrom he
     return imip.compose(envelope, text=text, html=html, calendar=CALENDAR, method="REQUEST")
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(subject=NASTY, name=NASTY, text=NASTY)
 def test_any_words_leave_the_headers_and_parts_as_they_are(subject: str, name: str, text: str) -> None:
     envelope = replace(

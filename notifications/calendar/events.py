@@ -113,9 +113,17 @@ def halves(event: Event) -> tuple[bytes, bytes]:
 
 
 def folded(line: bytes, *, first: int = 75) -> bytes:
-    """An ASCII line in pieces of at most 75 octets (RFC 5545 §3.1); `first` is the room on the line it starts on."""
-    pieces = [line[:first], *(line[at : at + 74] for at in range(first, len(line), 74))]
-    return b"\r\n ".join(pieces)
+    """The line in pieces of at most 75 octets, cut between characters (RFC 5545 §3.1).
+
+    `first` is the room on the line it starts on.
+    """
+    pieces, start, end = [], 0, first
+    while end < len(line):
+        while line[end] & 0xC0 == 0x80:
+            end -= 1
+        pieces.append(line[start:end])
+        start, end = end, end + 74
+    return b"\r\n ".join([*pieces, line[start:]])
 
 
 def web_address(url: str) -> bytes:

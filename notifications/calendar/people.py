@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from icalendar.parser import Contentline
-
 from backend.domain.mailboxes import UnmailableAddress, mailbox
 from backend.domain.plaintext import clean
+
+from .events import folded
 
 __all__ = ["Attendee", "Organizer", "UnmailableAddress", "attendee_line", "display_name", "mailbox", "organizer_line"]
 
@@ -54,4 +54,4 @@ def attendee_line(attendee: Attendee, *, ask: bool) -> bytes:
 def _line(property_name: str, name: str, params: str, address: str) -> bytes:
     """The name is quoted whatever it is: Outlook misreads some that stand bare."""
     named = f';CN="{shown}"' if (shown := display_name(name)) else ""
-    return bytes(Contentline(f"{property_name}{named}{params}:mailto:{mailbox(address)}").to_ical()) + b"\r\n"
+    return folded(f"{property_name}{named}{params}:mailto:{mailbox(address)}".encode()) + b"\r\n"

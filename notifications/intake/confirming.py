@@ -38,7 +38,7 @@ def ask_to_confirm(attendee: Attendee, partstat: str, *, now: datetime) -> None:
     with override(interface_code(language)):
         asked = gettext("Please confirm your answer")
         context = {"partstat": partstat, "link": answer_url(attendee)}
-        context |= {"said": SAID.get(partstat, partstat), "meeting": named, "language": language}
+        context |= {"said": str(SAID.get(partstat, partstat)), "meeting": named, "language": language}
         context |= {"direction": direction(language)}
         text = render_to_string("intake/confirm.txt", context).strip() + "\n"
         html = render_to_string("intake/confirm.html", context)

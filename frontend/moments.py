@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime, format_interval, format_time
+from babel.dates import format_date, format_datetime, format_interval, format_skeleton, format_time
 from django.utils.translation import get_language
 
 LEFT_TO_RIGHT, ISOLATED = "\u2066", "\u2069"
@@ -25,9 +25,11 @@ def day(value: date | str) -> str:
 
 
 def days(first: date | str, last: date | str) -> str:
-    """“18–22 May 2026”, or one day."""
+    """“18–22 May 2026”, “3 Feb 2026”."""
     start, end = _date(first), _date(last)
-    return day(start) if start == end else str(format_interval(start, end, "yMMMMd", locale=locale()))
+    if start == end:
+        return str(format_skeleton("yMMMd", start, locale=locale()))
+    return str(format_interval(start, end, "yMMMd", locale=locale()))
 
 
 def hour(value: time | str) -> str:

@@ -411,6 +411,13 @@ def topic_words(code: str, names: Mapping[str, Mapping[str, str]]) -> str:
     return own or (gettext(english) if english else code)
 
 
+def part_of_meeting(scope: str) -> str:
+    """The part that a decision of a competent body is about: “meeting”, “sitting:2” or “item:3(a)” in words."""
+    kind, _colon, number = scope.partition(":")
+    named = {"sitting": gettext("Sitting %(number)s"), "item": gettext("Item %(number)s")}
+    return named[kind] % {"number": number} if kind in named else gettext("The whole meeting")
+
+
 def tone(value: object, kind: str) -> str:
     """`good`, `warn`, `bad`, `accent` or `calm`."""
     return TONES.get(kind, {}).get(str(value), "calm")

@@ -8,7 +8,7 @@ from backend.domain.parties import Party
 from backend.meetings.body_decisions import BodyDecisionEntry, scopes_of
 from backend.meetings.models import Meeting
 from frontend.forms.days import DayInput
-from frontend.wording import EFFECTS, PARTIES
+from frontend.wording import EFFECTS, PARTIES, part_of_meeting
 
 GUESTS = [("", _("All observers")), *((party.value, PARTIES[party]) for party in Party)]
 
@@ -28,7 +28,7 @@ class BodyDecisionForm(forms.Form):
         super().__init__(data)  # type: ignore[arg-type]
         field = self.fields["scope"]
         if isinstance(field, forms.ChoiceField):
-            field.choices = [(scope, scope) for scope in scopes_of(meeting)]
+            field.choices = [(scope, part_of_meeting(scope)) for scope in scopes_of(meeting)]
 
     def entry(self) -> BodyDecisionEntry:
         """The decision as the record keeps it."""

@@ -32,11 +32,14 @@ def badge(value: object, kind: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def entry(context: Context, name: str, words: str) -> SafeString:
-    """One entry of the navigation, marked where it is the page that is shown."""
+    """One entry of the navigation, marked where the page that is shown is it or lies in it."""
     address = reverse(name)
     request = context.get("request")
-    here = request is not None and request.path == address
-    return format_html('<a href="{}"{}>{}</a>', address, SafeString(' aria-current="page"') if here else "", words)
+    path = request.path if request is not None else ""
+    inside = address != "/" and path.startswith(address)
+    current = "page" if path == address else "true" if inside else ""
+    marked = format_html(' aria-current="{}"', current) if current else ""
+    return format_html('<a href="{}"{}>{}</a>', address, marked, words)
 
 
 @register.filter
@@ -76,6 +79,12 @@ def in_the_readers_language(english: str) -> Wording:
 def plain(texts: Mapping[str, str]) -> str:
     """The same without markup, for titles and attributes."""
     return worded(texts, get_language() or "en").text
+
+
+@register.filter
+def part(scope: str) -> str:
+    """What a decision of a competent body is about."""
+    return wording.part_of_meeting(scope)
 
 
 @register.filter

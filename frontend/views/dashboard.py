@@ -10,13 +10,14 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from backend.accounts.permissions import may
 from backend.domain.invitations import State
 from backend.domain.participation import Partstat
 from backend.invitations.models import Decision, Invitation
 from backend.invitations.selectors import invitations, open_questions
 from backend.meetings.models import Meeting
 from backend.sharing.selectors import received
-from frontend.access import members_only
+from frontend.access import members_only, speaker
 from notifications.intake.models import InboundMessage
 from notifications.models import Delivery
 
@@ -38,11 +39,11 @@ class OwnMeeting:
 def show(request: HttpRequest) -> HttpResponse:
     """Meetings with what is owed, invitations received, open questions, and mail that needs somebody."""
     today = timezone.now().date()
-    copies = received(starts_on__gte=today)
+    copies, answers = received(starts_on__gte=today), may(speaker(request), "answer invitations")
     context = {
         "meetings": own_meetings(today),
         "received": copies[:SHOWN],
-        "unanswered": copies.filter(answer=Partstat.NEEDS_ACTION, state=State.ISSUED)[:SHOWN],
+        "unanswered": copies.filter(answer=Partstat.NEEDS_ACTION, state=State.ISSUED)[:SHOWN] if answers else (),
         "questions": open_questions()[:SHOWN],
         "waiting": [one for one in invitations(state=State.PROPOSED) if one.meeting.status == "published"],
         "attention": invitations().exclude(attention=""),

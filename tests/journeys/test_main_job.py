@@ -126,8 +126,25 @@ def sees_the_panel_and_publishes(organiser: Visitor) -> None:
     assert ("Invite" in said, "Article 6(2)" in said, "firearms trafficking" in said) == (True, True, True)
     assert panel.locator("mark", has_text="organized crime").count() == 1
     organiser.picture("02-panel-while-typing")
+    hears_the_matches_while_typing(page)
     page.get_by_role("button", name="Publish").click()
     page.wait_for_url(re.compile(r"/meetings/[0-9a-f-]{36}/$"))
+
+
+def hears_the_matches_while_typing(page: Page) -> None:
+    """One question for many keys; its answer is told in short and politely, and the focus stays where one types."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if request.url.endswith("/check/") else None)
+    page.locator("#id_agenda").press("Control+End")
+    page.keyboard.type("\n9. Wildlife crime", delay=15)
+    told = "9: crime prevention and criminal justice, environmental crime"
+    said = page.locator("#panel-said[role=status][aria-live=polite]", has_text=told)
+    said.wait_for(state="attached")
+    assert "firearms trafficking" in said.inner_text()
+    assert (len(asked), page.evaluate("document.activeElement.id")) == (1, "id_agenda")
+    page.get_by_role("button", name="Check", exact=True).last.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('aria-labelledby')") == "panel-title"
+    page.locator("#id_agenda").fill(AGENDA)
 
 
 def sees_the_mail(organiser: Visitor, meeting: str) -> None:

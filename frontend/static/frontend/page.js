@@ -17,6 +17,13 @@ for (const moment of document.querySelectorAll("time[data-instant]")) {
   }
 }
 
+/* What the panel beside a form says is told in short, once for each change; the focus stays where one types. */
+document.addEventListener("htmx:afterSwap", (event) => {
+  const told = document.getElementById("panel-said");
+  const said = event.target.querySelector("[data-said]")?.textContent.trim();
+  if (told && said !== undefined && told.textContent !== said) told.textContent = said;
+});
+
 /* A secret address is copied with one press; without a script the field can be selected. */
 for (const button of document.querySelectorAll("button[data-copy]")) {
   if (!navigator.clipboard) continue;

@@ -1,7 +1,8 @@
 """Real agenda items with a careful reader's label, and what the matcher says of each.
 
 `development.jsonl`: items of real meetings, facts only. `fresh.jsonl`: titles as they stand on the agendas of other
-bodies, written down after the terms, to see whether those have learnt the field or the examples.
+bodies, written down after the terms, to see whether those have learnt the field or the examples; record 0040 has the
+figures at first sight.
 """
 
 import json

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from backend.domain.participation import Wanted
 from backend.sharing.selectors import Recipient, Told, ToldEntry
 
+Change = tuple[str, str, str]
+"""A field with its old and its new value."""
+
 METHODS = {"request": "REQUEST", "cancel": "CANCEL", "decline": "DECLINECOUNTER"}
 """RFC 5546 section 1.4."""
 
@@ -18,6 +21,7 @@ class Errand:
     """One mail: the entry it is about, its method (empty for a notice), and the words it needs.
 
     `again`: an answer given before counts no longer. `whole`: the event itself is cancelled, not one person's part.
+    `changes` are those that this mailbox is told, where they are others than the revision's own.
     """
 
     entry: ToldEntry | None
@@ -25,6 +29,7 @@ class Errand:
     words: str
     again: bool = False
     whole: bool = True
+    changes: tuple[Change, ...] | None = None
 
     @property
     def sitting(self) -> str:

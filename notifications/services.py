@@ -15,13 +15,14 @@ from backend.sharing.selectors import Recipient, Told, told, told_as
 from notifications.calendar import itip
 from notifications.calendar.people import Attendee, Organizer
 from notifications.deliveries import queue
-from notifications.errands import Errand, errands
+from notifications.errands import Errand
 from notifications.letters.letter import Letter
 from notifications.letters.mailing import Correspondence, Wording
 from notifications.letters.paper import pdf
 from notifications.mail import imip
 from notifications.mail.addresses import ReplyKey, address_of, sign
 
+from .catching_up import CatchingUp
 from .events import event_of
 from .models import Delivery
 
@@ -32,7 +33,8 @@ def compose(revision_id: int) -> list[Delivery]:
     revision = told(revision_id)
     meeting = from_document(revision.shared)
     run = _Run(revision, meeting, Correspondence(revision, meeting, dated=_dated(revision, meeting)))
-    return [_deliver(run, one, errand) for one in revision.recipients for errand in errands(revision, one)]
+    missed = CatchingUp(revision)
+    return [_deliver(run, one, errand) for one in revision.recipients for errand in missed.errands(one)]
 
 
 @dataclass(frozen=True)
@@ -67,8 +69,9 @@ def words_on_paper(delivery: Delivery) -> list[tuple[Letter, str]]:
     revision = told_as(delivery.invitation_id, delivery.revision)
     meeting = from_document(revision.shared)
     correspondence = Correspondence(revision, meeting, dated=_dated(revision, meeting))
+    missed = CatchingUp(revision)
     for recipient in revision.recipients:
-        for errand in errands(revision, recipient):
+        for errand in missed.errands(recipient):
             if (f"a{recipient.id}", errand.sitting) == (group[2], group[3]):
                 written = correspondence.letters(errand, recipient)
                 return [(one, text.replace(one.answer_url, pages_url())) for one, text in written]

@@ -114,6 +114,28 @@ def told(revision_id: int) -> Told:
     )
 
 
+def changes_since(invitation_id: int, told: int, number: int) -> tuple[Mapping[str, str], ...] | None:
+    """What changed from revision `told` to revision `number`: old as told then, new as now, nothing that came back.
+
+    None where nothing was told to everybody in between: then the revision's own changes are all there is.
+    """
+    between = Revision.objects.filter(invitation=invitation_id, attendee=None, number__gt=told, number__lte=number)
+    revisions = list(between.order_by("number"))
+    if not any(one.number < number for one in revisions):
+        return None
+    found: dict[str, Mapping[str, str]] = {}
+    for change in (change for one in revisions for change in one.changes):
+        before = found.get(change["field"], change)
+        found[change["field"]] = {**change, "old": before["old"], "new": _joined(before, change)}
+    return tuple(change for change in found.values() if change["old"] != change["new"])
+
+
+def _joined(before: Mapping[str, str], change: Mapping[str, str]) -> str:
+    """The new value; numbers of new agenda items are added to those that were told of before."""
+    missed = before["new"] if change["field"] == "agenda" and before is not change else ""
+    return ", ".join(filter(None, (missed, change["new"])))
+
+
 def told_as(invitation_id: int, number: int) -> Told:
     """The revision of this invitation with this number."""
     return told(Revision.objects.get(invitation=invitation_id, number=number).pk)

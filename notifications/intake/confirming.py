@@ -26,9 +26,9 @@ SAID = {"ACCEPTED": _("accepted"), "TENTATIVE": _("tentative"), "DECLINED": _("d
 def ask_to_confirm(attendee: Attendee, partstat: str, *, now: datetime) -> None:
     """Write to the invited mailbox with a new answer link: once a day, however many mails pretend to come from it.
 
-    Without a `partstat` it is simply asked for its answer.
+    Without a `partstat` it is simply asked for its answer, each time that a person asks.
     """
-    key = f"{'confirm' if partstat else 'link'}:{attendee.pk}:{now:%Y%m%d}"
+    key = f"confirm:{attendee.pk}:{now:%Y%m%d}" if partstat else f"link:{attendee.pk}:{now.isoformat()}"
     identity = imip.message_id(key, 0, attendee.address, "NOTICE", domain=settings.MAIL_DOMAIN)
     reply_to = sign(str(attendee.pk), domain=settings.MAIL_DOMAIN, key=reply_key())
     person = getattr(attendee, "representative", None)

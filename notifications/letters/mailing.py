@@ -61,7 +61,7 @@ class Correspondence:
     def wording(self, errand: Errand, recipient: Recipient) -> Wording:
         """The words of this errand for this recipient: offices share theirs."""
         person = recipient.person
-        key = (errand.sitting, errand.words, person.id if person else 0)
+        key = (errand.sitting, errand.words, errand.changes, person.id if person else 0)
         if key not in self._made:
             self._made[key] = self._worded(errand, self.letters(errand, recipient))
         return self._made[key]
@@ -97,8 +97,11 @@ class Correspondence:
 
     def _changes(self, errand: Errand) -> tuple[dict[str, str], ...]:
         """Old and new stand in what tells a change; an invitation tells the whole."""
-        told = errand.words in {"update", "notice", "closed"}
-        return tuple(dict(change) for change in self._meeting.changes) if told else ()
+        if errand.words not in {"update", "notice", "closed"}:
+            return ()
+        if errand.changes is not None:
+            return tuple({"field": field, "old": old, "new": new} for field, old, new in errand.changes)
+        return tuple(dict(change) for change in self._meeting.changes)
 
     def _worded(self, errand: Errand, letters: list[tuple[Letter, str]]) -> Wording:
         first = letters[0][0]

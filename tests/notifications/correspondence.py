@@ -32,6 +32,7 @@ from backend.sharing import nominations
 from backend.sharing.models import SharedCopy
 from backend.sharing.selectors import received
 from backend.topics.services import load_topic_rows
+from notifications.deliveries import send_due
 from notifications.intake.confirming import ask_to_confirm
 from notifications.models import Delivery
 from scheduler.tasks import remind
@@ -126,6 +127,7 @@ class Correspondence:
         while Message.objects.filter(state="pending").exists():
             relay()
             self.clock.shift(timedelta(seconds=3))
+        send_due()
         with scopes_disabled():
             new = list(Delivery.objects.exclude(pk__in=known).order_by("pk"))
         self.mails |= {name: bytes(one.mime) for name, one in zip(names, new, strict=True)}

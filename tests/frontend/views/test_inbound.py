@@ -81,11 +81,13 @@ def test_a_mail_is_put_away_with_a_note(conversation: Conversation) -> None:
     assert "No mail is set aside." in client.get("/received/").content.decode()
 
 
-def test_a_new_answer_link_goes_to_the_invited_mailbox(conversation: Conversation) -> None:
+def test_a_new_answer_link_goes_to_the_invited_mailbox_each_time_that_somebody_asks(conversation: Conversation) -> None:
     message, client = set_aside(conversation), member("UN", Role.ORGANISER)
-    client.post(f"/received/{message.pk}/", {"act": "link", "attendee": str(conversation.attendee_id)})
+    for _ in range(2):
+        client.post(f"/received/{message.pk}/", {"act": "link", "attendee": str(conversation.attendee_id)})
+        conversation.clock.shift(60)
     with scopes_disabled():
-        assert [one.recipient for one in Delivery.objects.filter(method="NOTICE")] == [conversation.office]
+        assert [one.recipient for one in Delivery.objects.filter(method="NOTICE")] == [conversation.office] * 2
 
 
 def test_a_proposal_is_declined_to_the_proposer(conversation: Conversation) -> None:

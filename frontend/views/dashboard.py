@@ -1,21 +1,24 @@
 """What concerns the reader today."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from backend.accounts.models import User
 from backend.accounts.permissions import may
 from backend.domain.invitations import State
+from backend.domain.meetings import Status
 from backend.domain.participation import Partstat
 from backend.invitations.models import Decision, Invitation
 from backend.invitations.selectors import invitations, open_questions
 from backend.meetings.models import Meeting
+from backend.sharing.models import SharedCopy
 from backend.sharing.selectors import received
 from frontend.access import members_only, speaker
 from notifications.intake.models import InboundMessage
@@ -39,18 +42,26 @@ class OwnMeeting:
 def show(request: HttpRequest) -> HttpResponse:
     """Meetings with what is owed, invitations received, open questions, and mail that needs somebody."""
     today = timezone.now().date()
-    copies, answers = received(starts_on__gte=today), may(speaker(request), "answer invitations")
-    context = {
-        "meetings": own_meetings(today),
-        "received": copies[:SHOWN],
-        "unanswered": copies.filter(answer=Partstat.NEEDS_ACTION, state=State.ISSUED)[:SHOWN] if answers else (),
-        "questions": open_questions()[:SHOWN],
-        "waiting": [one for one in invitations(state=State.PROPOSED) if one.meeting.status == "published"],
-        "attention": invitations().exclude(attention=""),
-        "mails": InboundMessage.objects.filter(state=InboundMessage.State.SET_ASIDE).defer("raw")[:SHOWN],
-        "troubled": Delivery.objects.filter(state__in=ATTENTION).defer("mime")[:SHOWN],
-    }
+    copies = received(starts_on__gte=today)
+    context = {"meetings": own_meetings(today), "received": copies[:SHOWN], **_tasks(speaker(request), copies)}
     return render(request, "dashboard.html", context)
+
+
+def _tasks(user: User, copies: QuerySet[SharedCopy]) -> Mapping[str, object]:
+    """What waits for somebody, as far as this user's roles allow doing it."""
+    waiting = {
+        "unanswered": ("answer invitations", copies.filter(answer=Partstat.NEEDS_ACTION, state=State.ISSUED)[:SHOWN]),
+        "questions": ("determine questions", open_questions()[:SHOWN]),
+        "waiting": ("approve invitations", invitations(state=State.PROPOSED, meeting__status=Status.PUBLISHED)),
+        "attention": ("approve invitations", invitations().exclude(attention="")),
+        "mails": ("mend deliveries", _set_aside()),
+        "troubled": ("mend deliveries", Delivery.objects.filter(state__in=ATTENTION).defer("mime")[:SHOWN]),
+    }
+    return {name: found for name, (act, found) in waiting.items() if may(user, act)}
+
+
+def _set_aside() -> QuerySet[InboundMessage]:
+    return InboundMessage.objects.filter(state=InboundMessage.State.SET_ASIDE).defer("raw")[:SHOWN]
 
 
 def own_meetings(today: date) -> list[OwnMeeting]:

@@ -9,7 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from backend.audit.models import Entry
 from backend.consultations.selectors import overrides_of
+from backend.domain.invitations import State
 from backend.interchange.rows import document_of
 from backend.invitations.models import Invitation
 from backend.invitations.selectors import current_decisions, open_questions
@@ -73,7 +75,14 @@ def _invitation(invitation: Invitation) -> Mapping[str, object]:
         "replies": invitation.replies.select_related("attendee").order_by("-received_at", "-pk"),
         "deliveries": _mails(invitation),
         "people": list(delegation(invitation)),
+        "waived": _waived(invitation) if invitation.state == State.WAIVED else None,
     }
+
+
+def _waived(invitation: Invitation) -> Entry | None:
+    """The entry of the history that has the reason and its citation."""
+    subject, action = f"invitation:{invitation.pk}", "invitation.waived"
+    return Entry.objects.filter(party=invitation.owner, subject=subject, action=action).last()
 
 
 def _mails(invitation: Invitation) -> Sequence[Delivery]:

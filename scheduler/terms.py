@@ -1,6 +1,6 @@
 """The matcher as a party has corrected it, and what a correction would change."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -8,6 +8,7 @@ from django.conf import settings
 
 from backend.domain.languages import worded
 from backend.domain.parties import Party
+from backend.interchange.record import Texts
 from backend.interchange.rows import record_of
 from backend.meetings.models import Meeting
 from backend.sharing.selectors import received, shared_meeting
@@ -69,13 +70,26 @@ def _published() -> Iterator[Subject]:
     """The titles of the party's own published meetings and of those of the other party that it may read."""
     for meeting in Meeting.objects.filter(status="published").order_by("-starts_on")[:LOOKED_THROUGH]:
         record = record_of(meeting)
-        for item in record.agenda.items if record.agenda else ():
-            for language, text in item.title.items():
-                titles = {str(spoken): words for spoken, words in record.title.items()}
-                title = worded(titles, language)
-                yield Subject(text, language, None, title.text, record.body)
+        recorded = [
+            (one.number, one.parent, _texts(one.title)) for one in (record.agenda.items if record.agenda else ())
+        ]
+        yield from _subjects(recorded, meeting_title=_texts(record.title), body=record.body)
     for copy in received().order_by("-starts_on")[:LOOKED_THROUGH]:
         shared = shared_meeting(copy)
-        for shown in shared.items:
-            for spoken, text in shown.titles.items():
-                yield Subject(text, spoken, None, worded(shared.titles, spoken).text, shared.body)
+        shown = [(one.number, one.parent, one.titles) for one in shared.items]
+        yield from _subjects(shown, meeting_title=shared.titles, body=shared.body)
+
+
+def _texts(text: Texts) -> dict[str, str]:
+    return {str(language): words for language, words in text.items()}
+
+
+def _subjects(
+    items: Sequence[tuple[str, str | None, Mapping[str, str]]], *, meeting_title: Mapping[str, str], body: str | None
+) -> Iterator[Subject]:
+    """Each title of each item, in the context in which it is judged: its parent item, the meeting and the body."""
+    titles = {number: title for number, _, title in items}
+    for _, parent, title in items:
+        for language, text in title.items():
+            above = worded(titles.get(parent or "", {}), language).text
+            yield Subject(text, language, above or None, worded(meeting_title, language).text, body)

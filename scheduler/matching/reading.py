@@ -16,6 +16,9 @@ BROAD = frozenset({"illicit-traffic", "crime"})
 OWN_NAME = "interpol"
 """The concept that is INTERPOL itself; its full name says nothing of “criminal police”."""
 
+PHRASE = 2
+"""The length of three words: what is longer mostly holds others in its gap."""
+
 TOPICAL = frozenset({Kind.STRONG, Kind.WEAK, Kind.TOOL, Kind.POLICE, Kind.CONTEXT, Kind.HOME})
 
 
@@ -52,7 +55,7 @@ def read(text: str, thesaurus: Thesaurus) -> Reading:
 
 def _qualified(places: Sequence[Place]) -> list[Place]:
     """Without certain words that are part of wider, doubtful ones of their topic: “drug” in “drug use disorders”."""
-    doubtful = [place for place in places if place.meaning.kind is Kind.WEAK and place.last > place.first]
+    doubtful = [place for place in places if place.meaning.kind is Kind.WEAK and 0 < _length(place) <= PHRASE]
     if not doubtful:
         return list(places)
     return [place for place in places if not any(_part(place, one) for one in doubtful)]

@@ -35,7 +35,10 @@ def clock(db: None) -> Iterator[time_machine.Traveller]:
         yield traveller
 
 
-def published(title: str) -> Meeting:
+def published(title: str, *below: str) -> Meeting:
+    """A meeting with one item, and the titles of its sub-items."""
+    items = [{"number": "1", "title": title}]
+    items += [{"number": f"1({n})", "parent": "1", "title": one} for n, one in enumerate(below)]
     data = {
         "id": "M/1",
         "host": "UN",
@@ -44,7 +47,7 @@ def published(title: str) -> Meeting:
         "title": "Session",
         "starts": "2027-07-05",
         "ends": "2027-07-09",
-        "agenda": {"items": [{"number": "1", "title": title}]},
+        "agenda": {"items": items},
     }
     return keep_meeting(data, by="writer", now=NOW, owner=Party.UN).meeting
 
@@ -99,9 +102,12 @@ def test_future_meetings_are_decided_again_when_a_term_is_recorded(clock: time_m
 
 def test_what_would_change_is_seen_before_saving() -> None:
     with scope(party="UN"):
-        published("Blue candle programme")
-        found = changes(Party.UN, OwnTerm("en", "blue candle", "weak", "THB"))
-    assert found == [Change("Blue candle programme", "en", "Session", "no", "borderline")]
+        published("Blue candle programme", "Technical assistance")
+        found = [changes(Party.UN, OwnTerm("en", "blue candle", kind, "THB")) for kind in ("weak", "strong")]
+    assert found == [
+        [Change("Blue candle programme", "en", "Session", "no", "borderline")],
+        [Change(title, "en", "Session", "no", "yes") for title in ("Blue candle programme", "Technical assistance")],
+    ]
     assert own_terms(Party.UN) == ()
 
 

@@ -59,7 +59,7 @@ def test_it_starts_everything_and_leaves_nothing_behind(folder: Path) -> None:
         assert seconds < 45
         assert all(one["password"] in said for one in sign_ins)
         again.send_signal(signal.SIGINT)
-        assert again.wait(20) == 0
+        assert again.wait(40) == 0
     finally:
         kill(again)
     assert alive(folder) == []

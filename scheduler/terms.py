@@ -16,7 +16,7 @@ from backend.topics.register import topic_codes
 from backend.topics.terms import OwnTerm, own_terms
 from scheduler.advice import adviser
 from scheduler.matching import Matcher, Subject
-from scheduler.matching.thesaurus import Kind, Meaning, Term, Thesaurus, corrected
+from scheduler.matching.thesaurus import Kind, Meaning, Term, Thesaurus, corrected, source
 
 OWN = "own-terms"
 """The concept under which a party's own terms stand."""
@@ -41,6 +41,25 @@ def _built(guest: Party, topics: frozenset[str], own: tuple[OwnTerm, ...], *, ad
         return corrected(language, added, frozenset(term.text.casefold() for term in mine if term.kind == "struck"))
 
     return Matcher(guest, topics, thesauri=thesaurus, adviser=adviser(wanted=advised))
+
+
+@dataclass(frozen=True, slots=True)
+class ShippedConcept:
+    """A concept of the shipped thesaurus with its terms as the file writes them; `asks` = a person must look."""
+
+    name: str
+    asks: bool
+    terms: tuple[str, ...]
+
+
+def shipped_concepts(topic: str, language: str) -> list[ShippedConcept]:
+    """What the shipped file of this language holds for a topic, in the order of the file: what a party may strike."""
+    terms_of: dict[Meaning, list[str]] = {}
+    for term in source(language).terms:
+        if term.meaning.topic == topic:
+            terms_of.setdefault(term.meaning, []).append(term.text)
+    asking = {Kind.WEAK, Kind.TOOL}
+    return [ShippedConcept(one.concept, one.kind in asking, tuple(terms)) for one, terms in terms_of.items()]
 
 
 @dataclass(frozen=True, slots=True)

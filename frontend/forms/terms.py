@@ -41,6 +41,19 @@ class BenchForm(forms.Form):
         return Subject(said["title"], said["language"], *context)
 
 
+class ShippedForm(forms.Form):
+    """Which part of the shipped thesaurus to read."""
+
+    shipped = forms.ChoiceField(label=_("Topic"))
+    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGE_CHOICES)
+
+    def __init__(self, data: object = None, *, initial: dict[str, object] | None = None) -> None:
+        super().__init__(data, initial=initial, auto_id="id_shipped_%s")  # type: ignore[arg-type]
+        field = self.fields["shipped"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = topic_choices()
+
+
 class TermForm(forms.Form):
     """One term of the party's own."""
 

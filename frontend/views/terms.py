@@ -9,10 +9,10 @@ from backend.topics.selectors import topic_names
 from backend.topics.terms import keep_term, standing_terms, withdraw_term
 from frontend.access import demand, members_only, party, speaker
 from frontend.forms.refusals import kept
-from frontend.forms.terms import BenchForm, TermForm
+from frontend.forms.terms import BenchForm, ShippedForm, TermForm
 from frontend.wording import topic_words
 from scheduler.matches import corrections
-from scheduler.terms import changes, party_matcher
+from scheduler.terms import changes, party_matcher, shipped_concepts
 
 
 @members_only
@@ -32,7 +32,8 @@ def show(request: HttpRequest) -> HttpResponse:
             return redirect("terms")
         if act == "check" and form.is_valid():
             would_change = changes(ours, form.term())
-    context = {"form": form, "terms": standing_terms(ours), "would_change": would_change, **_bench(request)}
+    beside = {**_bench(request), **_shipped(request)}
+    context = {"form": form, "terms": standing_terms(ours), "would_change": would_change, **beside}
     return render(request, "terms.html", context, status=422 if form.errors else 200)
 
 
@@ -43,6 +44,19 @@ def _bench(request: HttpRequest) -> dict[str, object]:
         return {"bench": bench}
     names, verdict = topic_names(), party_matcher(party(request)).match(bench.subject())
     return {"bench": bench, "verdict": verdict, "found": [(topic_words(t.topic, names), t) for t in verdict.topics]}
+
+
+def _shipped(request: HttpRequest) -> dict[str, object]:
+    """The shipped terms of the topic that was chosen."""
+    choice = ShippedForm(request.GET if request.GET.get("shipped") else None, initial={"language": "en"})
+    if not choice.is_valid():
+        return {"choice": choice}
+    said = choice.cleaned_data
+    return {
+        "choice": choice,
+        "concepts": shipped_concepts(said["shipped"], said["language"]),
+        "spoken": said["language"],
+    }
 
 
 @members_only

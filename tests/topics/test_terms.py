@@ -147,6 +147,13 @@ def test_the_bench_shows_what_matches_and_why(keeper: Client) -> None:
     assert ("It concerns us." in page, "<mark><bdi>fraud</bdi></mark>" in page) == (True, True)
 
 
+def test_the_shipped_terms_of_a_topic_can_be_read_in_each_language(keeper: Client) -> None:
+    pages = {
+        lang: keeper.get("/terms/", {"shipped": "VEH", "language": lang}).content.decode() for lang in ("en", "zh")
+    }
+    assert ("<bdi>carjacking</bdi>" in pages["en"], "<bdi>汽车盗窃</bdi>" in pages["zh"]) == (True, True)
+
+
 def test_the_page_checks_keeps_and_withdraws(keeper: Client) -> None:
     with scope(party="UN"):
         published("Blue candle programme")

@@ -11,7 +11,7 @@ from ..words import CACHED_WORDS, LONGEST_WORD, Stemmer, bare, folded, pattern, 
 from .grammar import Kind, Meaning, Source, Term, read
 from .tree import GAP, LONGEST_GAP, Ending, Found, Node, plant, walk
 
-__all__ = ["Kind", "Meaning", "Place", "Term", "Thesaurus", "corrected", "shipped"]
+__all__ = ["Kind", "Meaning", "Place", "Term", "Thesaurus", "corrected", "shipped", "source"]
 
 HERE = Path(__file__).parent
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")

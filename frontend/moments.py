@@ -42,10 +42,12 @@ def when(at: datetime) -> str:
     return f"{format_datetime(at, 'd MMMM y, HH:mm', tzinfo=ZoneInfo('UTC'), locale=locale())} UTC"
 
 
-def wall(at: datetime, zone: str) -> str:
-    """“Monday, 18 May 2026, 10:00 Vienna (UTC+2)”."""
+def wall(at: datetime, zone: str, until: datetime | None = None) -> str:
+    """“Monday, 18 May 2026, 10:00 Vienna (UTC+2)”, or “10:00–13:00” where it lasts until later that day."""
+    last = f"–{until.astimezone(ZoneInfo(zone)):%H:%M}" if until else ""
     shown = format_datetime(at, "EEEE, d MMMM y", tzinfo=ZoneInfo(zone), locale=locale())
-    return f"{shown}, {LEFT_TO_RIGHT}{at.astimezone(ZoneInfo(zone)):%H:%M} {city(zone)} ({offset(at, zone)}){ISOLATED}"
+    hours = f"{at.astimezone(ZoneInfo(zone)):%H:%M}{last}"
+    return f"{shown}, {LEFT_TO_RIGHT}{hours} {city(zone)} ({offset(at, zone)}){ISOLATED}"
 
 
 def offset(at: datetime, zone: str) -> str:

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from backend.delegations.nominations import Corrections, Nominee
-from backend.domain.languages import LANGUAGES
+from backend.domain.languages import AUTHENTIC, LANGUAGES
 from backend.domain.participation import Capacity, Wanted
 from backend.sharing.people import SharedPerson
 from backend.sharing.projection import SharedMeeting
@@ -30,7 +30,9 @@ class NominationForm(forms.Form):
     address = forms.CharField(
         label=_("Mail address"), max_length=254, help_text=_("The person's own mailbox: the invitation goes there.")
     )
-    language = forms.ChoiceField(label=_("Language"), choices=[(c, LISTS["language"][c]) for c in LANGUAGES])
+    language = forms.ChoiceField(
+        label=_("Language"), choices=[(c, LISTS["language"][c]) for c in LANGUAGES], initial=AUTHENTIC[0]
+    )
     time_zone = forms.CharField(
         label=_("Time zone"), max_length=64, initial="UTC", help_text=_("Where the person works, like Europe/Paris."),
         widget=forms.TextInput(attrs={"list": "zones"}),

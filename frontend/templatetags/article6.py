@@ -114,9 +114,9 @@ def when(value: datetime) -> SafeString:
 
 
 @register.simple_tag
-def wall(at: datetime, zone: str) -> SafeString:
+def wall(at: datetime, zone: str, until: datetime | None = None) -> SafeString:
     """“Monday, 18 May 2026, 10:00 Vienna (UTC+2)”; a script adds the reader's own hour where it differs."""
-    shown = moments.wall(at, zone)
+    shown = moments.wall(at, zone, until)
     return format_html(
         '<time datetime="{0}" data-instant="{0}" data-zone="{1}">{2}</time>', at.isoformat(), zone, shown
     )
@@ -130,10 +130,12 @@ def local(on: str, at: str, zone: str) -> SafeString:
 
 @register.simple_tag
 def span(starts: str, ends: str, zone: str) -> SafeString:
-    """“Monday, 18 May 2026, 10:00 Vienna (UTC+2) – 13:00” of wall times in a zone; the last day where it is another."""
+    """“Monday, 18 May 2026, 10:00–13:00 Vienna (UTC+2)” of wall times in a zone; the last day where it is another."""
+    zone = zone or "UTC"
     first, last = (datetime.fromisoformat(one).replace(tzinfo=ZoneInfo(zone)) for one in (starts, ends))
-    tail = moments.hour(last.time()) if first.date() == last.date() else wall(last, zone)
-    return format_html("{} – {}", wall(first, zone), tail)
+    if first.date() == last.date():
+        return wall(first, zone, last)
+    return format_html("{} – {}", wall(first, zone), wall(last, zone))
 
 
 @register.simple_tag

@@ -29,6 +29,7 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
     answered = request.method == "POST" and kept(form, lambda: _take(request, opened, form))
     if answered:
         opened.copy.refresh_from_db()
+        form = AnswerForm()
     refused = 403 if form.has_error("__all__", OwnInvitation.code) else 422
     context = _facts(opened) | {"form": form, "answered": answered, "mailbox": opened.attendee.address}
     return render(request, "answer.html", context, status=refused if form.errors else 200)
@@ -54,7 +55,7 @@ def _facts(opened: Opened) -> dict[str, object]:
     sittings = sorted((one for one in asked if one.sitting), key=lambda one: one.sitting != opened.sitting)
     own = {
         "sittings": sittings,
-        "first": opened.sitting,
+        "answered_apart": any(one.partstat != Partstat.NEEDS_ACTION for one in sittings),
         "whole": whole is not None or not sittings,
         "answer": whole.partstat if whole else "",
         "comment": whole.comment if whole else "",

@@ -81,6 +81,7 @@ def facts_of(copy: SharedCopy) -> dict[str, object]:
         "answer": shared.answer,
         "comment": shared.answer_comment,
         "sittings": [_asked(one, shared.time_zone) for one in several],
+        "answered_apart": any(one.answer for one in several),
     }
 
 

@@ -64,9 +64,10 @@ def _mask(part: Mail, raw: bytes) -> bytes:
     shown = hidden(body.decode(charset, "surrogateescape")).encode(charset, "surrogateescape")
     if shown == body:
         return raw
-    written = encodebytes(shown) if encoding == "base64" else encodestring(shown)
-    line = b"\r\n" if "\r\n" in held else b"\n"
-    return raw.replace(held.encode("ascii", "surrogateescape"), written.rstrip(b"\n").replace(b"\n", line))
+    written = encodebytes(shown) if encoding == "base64" else encodestring(shown).replace(b"\r\n", b"\n")
+    line, tail = "\r\n" if "\r\n" in held else "\n", held[len(held.rstrip("\r\n")) :]
+    ours = written.decode("ascii").rstrip("\n").replace("\n", line) + tail
+    return raw.replace(held.encode("ascii", "surrogateescape"), ours.encode("ascii"))
 
 
 def _charset(part: Mail) -> str:

@@ -60,7 +60,7 @@ def test_the_link_in_a_sitting_s_mail_opens_with_it_and_answers_it_alone(clock: 
     stranger, path = Client(), link(2)
     opened = stranger.get(path).content.decode()
     assert sittings_on(opened) == ["3", "1"]
-    assert "Tuesday, 18 May 2027, \u206610:00 Vienna (UTC+2)\u2069" in opened
+    assert "Tuesday, 18 May 2027, \u206610:00–13:00 Vienna (UTC+2)\u2069" in opened
     answered = stranger.post(path, {"sitting": "3", "partstat": "DECLINED", "comment": "Away."}).content.decode()
     assert ("Away." in answered, said()) == (True, [("ana@interpol.example", "3", "DECLINED")])
     assert [one.answers for one in delegation_of(copy())] == [{"3": "DECLINED"}]

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from .calendars import MOST_EVENTS, Calendar, Component, calendars, events, zones
-from .contentlines import Property
+from .contentlines import Property, unencoded
 from .people import address, answering, plain
 from .times import Moment, Zones, duration, later
 from .values import CalendarPart, Item, Kind, Reading, Reason
@@ -16,6 +16,7 @@ _SAYS = {Kind.REPLY: Reason.ANSWERED, Kind.COUNTER: Reason.PROPOSES, Kind.REFRES
 _PARTSTATS = frozenset({"NEEDS-ACTION", "ACCEPTED", "DECLINED", "TENTATIVE", "DELEGATED", "COMPLETED", "IN-PROCESS"})
 _PROPOSED = re.compile(r"(DTSTART|DTEND)\s*[:=]\s*([0-9TZ:+-]+)", re.IGNORECASE)
 _INTEGER = re.compile(r"\+?(\d{1,20})")
+_BETWEEN = re.compile(r",\s*(?=mailto:)", re.IGNORECASE)
 _COMMENTS = ("COMMENT", "X-CALENDARSERVER-PRIVATE-COMMENT", "X-CALENDARSERVER-ATTENDEE-COMMENT")
 
 
@@ -106,11 +107,12 @@ def _partstat(attendee: Property) -> str:
 
 def _delegates(attendee: Property | None) -> tuple[str, ...]:
     listed = attendee.params.get("DELEGATED-TO", ()) if attendee else ()
-    return tuple(dict.fromkeys(found for one in listed if (found := plain(one))))
+    single = (one for quoted in listed for one in _BETWEEN.split(quoted))
+    return tuple(dict.fromkeys(found for one in single if (found := plain(one))))
 
 
 def _comment(event: Component, attendee: Property | None) -> str | None:
-    said = [one.text for name in _COMMENTS for one in event.all(name)]
+    said = [unencoded(one) for name in _COMMENTS for one in event.all(name)]
     said.append(attendee.param("X-RESPONSE-COMMENT").strip() if attendee else "")
     return "\n".join(dict.fromkeys(filter(None, said))) or None
 

@@ -3,14 +3,30 @@
 import re
 
 from .headers import Mail, fields, header, parameter, words
+from .parts import own_parts
 
-_EXPLICIT = ("X-Autoreply", "X-Autorespond", "X-Autoresponder", "X-Auto-Reply", "X-Mail-Autoreply", "X-AutoReply-From")
+_EXPLICIT = (
+    "X-Autoreply",
+    "X-Autorespond",
+    "X-Autoresponder",
+    "X-Auto-Reply",
+    "X-Mail-Autoreply",
+    "X-AutoReply-From",
+    "X-FC-MachineGenerated",
+)
 _PRECEDENCE = frozenset({"bulk", "junk", "auto_reply", "auto-reply"})
 _SUBJECT = re.compile(
-    r"\A\s*(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response)|autoreply|out of (?:the )?office|"
-    r"away from (?:the )?office|vacation (?:reply|response|notice|message)|automatische antwort|abwesenheits|"
-    r"réponse automatique|absence du bureau|respuesta automática|fuera de la oficina|risposta automatica|"
-    r"resposta automática|automatisch antwoord|afwezig|автоответ|автоматический ответ|رد تلقائي|自动回复|自動返信)",
+    r"\A\s*(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response)|autoreply|"
+    r"out[- ]of[- ](?:the[- ])?office|ooo:|auto:|"
+    r"i(?: am|'m) (?:currently )?out of (?:the )?office|away from (?:the )?office|"
+    r"vacation(?: (?:reply|response|notice|message))?:|on vacation:|"
+    r"automatische antwort|abwesenheits|réponse automatique|absence du bureau|absent du bureau|"
+    r"respuesta automática|fuera de (?:la )?oficina|risposta automatica|fuori (?:sede|ufficio)|resposta automática|"
+    r"automatisch antwoord|afwezig|automatyczna odpowiedź|autosvar|automati(?:skt|sk) svar|automaattinen vastaus|"
+    r"automatická odpov|otomatik yanıt|automatikus válasz|αυτόματη απάντηση|răspuns automat|automatski odgovor|"
+    r"samodejni odgovor|balasan otomatis|trả lời tự động|ตอบกลับอัตโนมัติ|תשובה אוטומטית|رد تلقائي|"
+    r"автоответ|автоматический ответ|автоматична відповідь|автоматичен отговор|"
+    r"自动(?:回复|答复)|自動(?:返信|応答|回覆)|자동 ?(?:회신|응답))",
     re.IGNORECASE,
 )
 
@@ -37,7 +53,8 @@ def is_automatic(mail: Mail) -> bool:
 
 def is_receipt(mail: Mail) -> bool:
     """A disposition notification (RFC 8098): displayed, deleted, processed."""
-    return "disposition-notification" in parameter(mail, "report-type").lower()
+    announced = "disposition-notification" in parameter(mail, "report-type").lower()
+    return announced or any(part.get_content_type() == "message/disposition-notification" for part in own_parts(mail))
 
 
 def _keyword(value: str) -> str:

@@ -17,15 +17,23 @@ _ACTIONS = ("failed", "delayed", "expanded", "relayed", "delivered")
 """RFC 3464 section 2.3.3, the gravest first."""
 
 _FIELD = re.compile(r"^([A-Za-z-]{1,40}):[ \t]*(.{0,2000})", re.MULTILINE)
-_ROBOTS = re.compile(r"\A(?:mailer-daemon|mail-daemon|postmaster|mail\.?delivery|mmdf|bounces?|microsoftexchange\w*)\b")
+_ROBOTS = re.compile(
+    r"\A(?:mailer-daemon|mdaemon|mail-daemon|postmaster|mail\.?delivery|mmdf|bounces?|microsoftexchange\w*)\b"
+)
 _SUBJECTS = re.compile(
     r"undeliver|delivery (?:status|failure|has failed|notification)|returned mail|mail (?:delivery|system) (?:failed|"
     r"error)|failure notice|delivery.{0,20}fail|could not be delivered|unzustellbar|non remis|no se puede entregar|"
-    r"message delayed|delayed mail|warning: could not send|mail returned|не доставлено|تعذر التسليم|未送达",
+    r"message delayed|delayed mail|warning: could not send|mail returned|не доставлен|недоставлен|تعذر (?:ال)?تسليم|"
+    r"未送达|无法(?:送达|投递|传递)|退信|未能送达|無法(?:傳遞|送達)|配信不能|배달되지|반송|"
+    r"onbestelbaar|niet worden bezorgd|"
+    r"impossibile recapitare|mancato recapito|não (?:é|foi) (?:possível|entreg)|falha na entrega|no entregado|"
+    r"niedostarczal|nie można dostarczyć|olevererbar|kan inte levereras|kunne ikke leveres|ikke levert|"
+    r"teslim edilem|nedoručiteln|toimitus epäonnistui|kézbesíthetetlen",
     re.IGNORECASE,
 )
 _NOTICE = re.compile(
-    r"\A(?:undeliverable\b|undelivered mail|mail could not be delivered|mail delivery (?:failed|failure|system)|"
+    r"\A(?:undeliverable\b|undelivered mail|message status - undeliver|permanent delivery failure|"
+    r"mail could not be delivered|mail delivery (?:failed|failure|system)|"
     r"returned mail:|failure notice|delivery (?:status notification|failure|notification)|unzustellbar)",
     re.IGNORECASE,
 )
@@ -67,7 +75,7 @@ def delivery_report(mail: Mail) -> Bounce | None:
 def odd_report(raw: bytes, mail: Mail) -> Bounce | None:
     """A report in a form of its own; asked only where the mail holds no answer."""
     temporary, permanent = _detected(raw)
-    failed, delayed = (tuple(sorted(map(plain, map(_text, found)))) for found in (permanent, temporary))
+    failed, delayed = (_addresses(found) for found in (permanent, temporary))
     identity = _quoted_id(raw)
     if failed or delayed:
         return Bounce("failed" if failed else "delayed", failed or delayed, identity)
@@ -77,6 +85,14 @@ def odd_report(raw: bytes, mail: Mail) -> Bounce | None:
     if _NOTICE.match(subject.strip()) or (robot and _SUBJECTS.search(subject)):
         return Bounce("delayed" if _DELAYED.search(subject) else "failed", (), identity)
     return None
+
+
+def _addresses(found: frozenset[bytes]) -> tuple[str, ...]:
+    """What the detectors took for addresses and what is one."""
+    written = (_text(one).strip() for one in found)
+    return tuple(
+        sorted(known for one in written if (known := plain(one)) and len(known) >= len(one) - len("<mailto:>"))
+    )
 
 
 def _text(found: bytes | str) -> str:

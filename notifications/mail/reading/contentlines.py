@@ -2,7 +2,10 @@
 
 import codecs
 import re
+from base64 import b64decode
+from binascii import Error as NotBase64
 from collections.abc import Iterator, Mapping
+from quopri import decodestring
 from typing import NamedTuple
 
 from icalendar.parser import rfc_6868_unescape
@@ -52,6 +55,19 @@ class Property(NamedTuple):
     def text(self) -> str:
         """The value as TEXT (RFC 5545 §3.3.11)."""
         return _ESCAPE.sub(lambda found: "\n" if found[1] in "nN" else found[1], self.value).strip()
+
+
+def unencoded(found: Property) -> str:
+    """The text of a property whose value some write as vCalendar 1.0 did, in quoted-printable or base64."""
+    encoding, charset = found.param("ENCODING").upper(), found.param("CHARSET")
+    if encoding not in {"QUOTED-PRINTABLE", "BASE64", "B"}:
+        return found.text
+    try:
+        raw = found.value.encode("ascii")
+        raw = decodestring(raw) if encoding == "QUOTED-PRINTABLE" else b64decode(raw + b"==")
+    except (NotBase64, ValueError):
+        return found.text
+    return _narrow(raw, charset).strip()
 
 
 def decoded(raw: bytes, charset: str = "") -> str:

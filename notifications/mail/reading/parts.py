@@ -3,13 +3,16 @@
 import re
 from base64 import b64decode
 from binascii import Error as NotBase64
+from binascii import a2b_uu
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from email import message_from_bytes
 from email.message import Message
 from quopri import decodestring
 
 from .contentlines import decoded
-from .headers import Mail, header, parameter
+from .headers import Bounded, Mail, header, parameter
+from .signed import content_of
 from .values import CalendarPart
 
 _BEGINS = re.compile(rb"[\s\xef\xbb\xbf\xff\xfe\0]*B\0{0,3}E\0{0,3}G\0{0,3}I\0{0,3}N\0{0,3}:", re.IGNORECASE)
@@ -24,8 +27,14 @@ _CALENDAR_TYPES = frozenset({
 _CALENDAR_NAMES = (".ics", ".ical", ".ifb", ".vcs", ".icalendar")
 _FORWARDS = frozenset({"message/rfc822", "message/global"})
 _NOT_ENTERED = _FORWARDS | {"message/delivery-status", "message/global-delivery-status"}
+_SIGNED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
+_BOUNDARY = re.compile(rb"^--([^\r\n]{1,70}?)[ \t]*\r?\n(?=[A-Za-z-]+:)", re.MULTILINE)
+_UUENCODED = re.compile(rb"^begin [0-7]{3,4} [^\r\n]+\r?\n((?:[!-`][ -`]*\r?\n)+)", re.MULTILINE)
 _LONGEST_SNIFF = 4_000_000
 MOST_PARTS = 5000
+MOST_RESCUED = 200
+DEEPEST_SIGNATURE = 3
+_LONGEST_SIGNED = 1_000_000
 
 
 @dataclass(slots=True)
@@ -49,7 +58,7 @@ def contents(mail: Mail) -> Contents:
 
 def own_parts(mail: Mail) -> Iterator[Mail]:
     """The parts in the order of the mail, without entering the messages that it carries."""
-    waiting = [mail]
+    waiting = [*reversed(_rescued(mail)), mail]
     for _ in range(MOST_PARTS):
         if not waiting:
             return
@@ -65,11 +74,26 @@ def inside(part: Mail) -> list[Mail]:
     return [one for one in held if isinstance(one, Message)] if isinstance(held, list) else []
 
 
-def _take(part: Mail, found: Contents) -> None:
+def _rescued(mail: Mail) -> list[Mail]:
+    """The parts of a mail whose boundary is missing or another one than announced."""
+    if mail.is_multipart() or mail.get_content_maintype() != "multipart":
+        return []
+    body = _undecoded(mail)
+    found = _BOUNDARY.search(body[:_LONGEST_SNIFF])
+    if found is None or body.count(b"--" + found[1]) > MOST_RESCUED:
+        return []
+    head = b'Content-Type: multipart/mixed; boundary="' + found[1].replace(b'"', b"") + b'"\n\n'
+    return inside(message_from_bytes(head + body, policy=Bounded()))
+
+
+def _take(part: Mail, found: Contents, depth: int = 0) -> None:
     kind, name = part.get_content_type(), filename(part)
     if kind in _FORWARDS:
         found.forwarded += _carries_calendar(part)
-    elif kind in {"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"}:
+    elif kind in _SIGNED and depth < DEEPEST_SIGNATURE and (content := content_of(payload(part)[:_LONGEST_SIGNED])):
+        for one in own_parts(message_from_bytes(content, policy=Bounded())):
+            _take(one, found, depth + 1)
+    elif kind in _SIGNED or kind == "multipart/encrypted":
         found.encrypted += 1
     elif kind.endswith("ms-tnef") or name == "winmail.dat":
         found.tnef.append(payload(part))
@@ -79,8 +103,10 @@ def _take(part: Mail, found: Contents) -> None:
 
 def _take_calendar(part: Mail, kind: str, name: str, found: Contents) -> None:
     announced = kind in _CALENDAR_TYPES or name.endswith(_CALENDAR_NAMES)
-    maybe = announced or kind in {"text/plain", "application/octet-stream", "application/text"}
+    maybe = announced or kind.startswith("text/") or kind in {"application/octet-stream", "application/text"}
     raw = calendar_bytes(part) if maybe else b""
+    if kind == "text/plain" and (enclosed := _uudecoded(raw)):
+        raw = enclosed
     if _BEGINS.match(raw[:200]) or (announced and _ANYWHERE.search(raw)):
         text = decoded(raw, parameter(part, "charset"))
         found.calendars.append(CalendarPart(text, parameter(part, "method"), _rank(part, kind)))
@@ -135,7 +161,7 @@ def calendar_bytes(part: Mail) -> bytes:
         return written
     if not _BEGINS.match(raw[:200]) and len(raw) < _LONGEST_SNIFF and _BASE64_ONLY.match(raw):
         return _unbase64(raw)
-    return decodestring(raw) if _is_quoted(raw) and b"BEGIN:" in raw[:2000].upper() else raw
+    return unquoted(raw) if b"BEGIN:" in raw[:2000].upper() else raw
 
 
 def _as_written(part: Mail) -> bytes:
@@ -157,6 +183,20 @@ def _undecoded(part: Mail) -> bytes:
 def _is_quoted(raw: bytes) -> bool:
     """Whether the bytes are still quoted-printable: no parameter stands plain, and one stands quoted."""
     return not _PLAIN_SIGN.search(raw) and bool(_QUOTED_SIGN.search(raw))
+
+
+def unquoted(raw: bytes) -> bytes:
+    """A calendar that was saved while it was still quoted-printable, decoded."""
+    return decodestring(raw) if _is_quoted(raw) else raw
+
+
+def _uudecoded(raw: bytes) -> bytes:
+    """The first uuencoded file in a text, or nothing."""
+    found = _UUENCODED.search(raw[:_LONGEST_SNIFF])
+    try:
+        return b"".join(a2b_uu(line) for line in found[1].splitlines() if line != b"end") if found else b""
+    except NotBase64:
+        return b""
 
 
 def _unbase64(raw: bytes) -> bytes:

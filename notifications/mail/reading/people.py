@@ -7,14 +7,15 @@ from urllib.parse import unquote
 from .contentlines import Property
 
 _ADDRESS = re.compile(r"[^\s<>@\"]+@[^\s<>@\"]+")
+_SCHEME = re.compile(r"(?:mailto|smtp):\s*/*\s*")
 _LONGEST = 320
 
 
 def plain(value: str) -> str:
     """The address in small letters without `mailto:`, or an empty text where there is none."""
     text = value[: 4 * _LONGEST].strip().strip("<>\"'").strip().lower()
-    while text.startswith("mailto:"):
-        text = text.removeprefix("mailto:").strip()
+    while scheme := _SCHEME.match(text):
+        text = text[scheme.end() :]
     if "%" in text:
         text = unquote(text, errors="replace").strip().lower()
     found = _ADDRESS.search(text.partition("?")[0])

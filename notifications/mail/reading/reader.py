@@ -9,7 +9,7 @@ from . import answers, automatic
 from .bounces import Bounce, delivery_report, odd_report
 from .contentlines import decoded
 from .headers import Bounded, Mail, addresses
-from .parts import Contents, contents
+from .parts import Contents, contents, unquoted
 from .values import CalendarPart, Kind, Reading, Reason
 
 MOST_BYTES = 40_000_000
@@ -47,7 +47,7 @@ def _read(given: bytes) -> Reading:
     if len(raw) > MOST_BYTES or _work(raw) > MOST_WORK:
         return Reading(Kind.HUMAN, Reason.TOO_LARGE)
     if _CALENDAR.match(raw[:200]):
-        return _of_calendars([CalendarPart(decoded(raw))], ())
+        return _of_calendars([CalendarPart(decoded(unquoted(raw)))], ())
     if not _FIRST_FIELD.match(raw.lstrip(b"\r\n \t\xef\xbb\xbf")[:2000]):
         return _of_junk(raw)
     return _of_mail(raw, parsed(raw))

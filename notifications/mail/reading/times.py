@@ -12,6 +12,7 @@ from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 from .calendars import Component
 from .contentlines import Property
 from .observances import GivenZone
+from .windows import displayed
 
 _MOMENT = re.compile(
     r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):?(\d\d)(?::?(\d\d)(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?)?", re.IGNORECASE
@@ -20,6 +21,7 @@ _DURATION = re.compile(
     r"([+-]?)P(?:(\d{1,5})W)?(?:(\d{1,5})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,7})M)?(?:(\d{1,8})S)?)?", re.IGNORECASE
 )
 _IN_A_PATH = re.compile(r"([A-Za-z_]+(?:/[A-Za-z0-9_+-]+){1,2})\Z")
+_NUMBERED = re.compile(r" \d+\Z")
 _FIXED = re.compile(r"(?:UTC|GMT)?\s*([+-])(\d{1,2}):?(\d\d)?", re.IGNORECASE)
 _WINDOWS = {name.lower(): zone for name, zone in WINDOWS_TO_OLSON.items()}
 _OF_UTC = frozenset({"utc", "z", "gmt", "etc/utc", "zulu", "tzone://microsoft/utc", "coordinated universal time"})
@@ -45,19 +47,19 @@ class Zones:
     """The zones that one calendar speaks of."""
 
     def __init__(self, given: Sequence[Component], default: str = "") -> None:
-        self._given = {one.text.lower(): part for part in given if (one := one_of(part))}
+        self._given = {_key(one.text): part for part in given if (one := one_of(part))}
         self._read: dict[str, tzinfo | None] = {}
         self._default = default
 
     def named(self, name: str) -> tzinfo | None:
         """RFC 5545 §3.2.19: by IANA or Windows name, else by the VTIMEZONE given, else None."""
-        key = (name or self._default).strip().strip('"').lower()
+        key = _key(name or self._default)
         found = zone_named(key) if key else None
         if found is None and key in self._given:
             if key not in self._read:
                 self._read[key] = GivenZone.of(self._given[key])
             found = self._read[key]
-        return found or _fixed(key)
+        return found or displayed(key) or _fixed(key)
 
     def moment(self, found: Property | None, *, fallback: Property | None = None) -> Moment | None:
         """What the property says; `fallback` lends its TZID to a time without one."""
@@ -81,6 +83,11 @@ class Zones:
         if not isinstance(moment.value, datetime):
             return Moment(datetime(moment.value.year, moment.value.month, moment.value.day, tzinfo=UTC))
         return moment if moment.known else Moment(moment.value.replace(tzinfo=UTC))
+
+
+def _key(name: str) -> str:
+    """A TZID as a parameter and as a property may differ in quotes and escapes."""
+    return name.replace("\\", "").strip().strip('"').lower()
 
 
 def one_of(part: Component) -> Property | None:
@@ -116,7 +123,7 @@ def zone_named(name: str) -> tzinfo | None:
     """The zone of this name in small letters: IANA, Windows (CLDR), or an IANA name at the end of a path."""
     if name in _OF_UTC:
         return UTC
-    known = _iana().get(name) or _WINDOWS.get(re.sub(r" \d+\Z", "", name))
+    known = _iana().get(name) or _WINDOWS.get(_NUMBERED.sub("", name).replace("daylight time", "standard time"))
     if known is None and (found := _IN_A_PATH.search(name)):
         tail = found[1].split("/")
         known = next((zone for i in range(len(tail) - 1) if (zone := _iana().get("/".join(tail[i:])))), None)

@@ -105,6 +105,15 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "many parts": lambda: (
         b"Content-Type: multipart/mixed; boundary=x\n\n" + b"--x\nContent-Type: text/calendar\n\nBEGIN:\n" * 8_000
     ),
+    "boundaries that nobody announced": lambda: (
+        b"Content-Type: multipart/mixed\n\n" + b"--x\nContent-Type: multipart/mixed\n\n" * 100_000
+    ),
+    "a signature of small pieces": lambda: (
+        b"Content-Type: application/pkcs7-mime\n\n"
+        + bytes.fromhex("308006092a864886f70d010702a08006092a864886f70d010701a0802480")
+        + b"\x04\0" * 2_000_000
+    ),
+    "uuencoded for ever": lambda: b"From: a@b.example\n\nbegin 644 a.ics\n" + b"MAAAA\n" * 500_000,
     "brackets in From": lambda: b"From: " + b"(" * 1_000_000 + b"\n\nhi",
     "continued parameters": lambda: b"Content-Type: text/calendar" + b"; a*0*=x" * 200_000 + b"\n\nhi",
     "encoded words": lambda: b"Subject: " + b"=?utf-8?q?x?= " * 200_000 + b"\n\nhi",

@@ -15,7 +15,8 @@ from backend.organisations.models import PARTY_CHOICES
 class Attendee(models.Model):
     """One invited mailbox of an invitation. Its row id is what reply addresses and answer links are signed for.
 
-    `link_version` is what the valid answer links carry: one more makes those sent before void.
+    `link_version` is what the valid answer links carry: one more makes those sent before void. `corrections` counts
+    how often the person's record was corrected: whoever keeps something made from it compares.
     """
 
     class Kind(models.TextChoices):
@@ -32,6 +33,7 @@ class Attendee(models.Model):
     invited_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)
     link_version = models.PositiveIntegerField(default=0)
+    corrections = models.PositiveIntegerField(default=0)
 
     objects: ClassVar["models.Manager[Attendee]"] = ScopedManager(party="owner")
 

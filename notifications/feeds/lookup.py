@@ -43,9 +43,9 @@ class Found(NamedTuple):
 
 NOMINATED = """delegations_attendee a WHERE a.kind = 'representative' AND a.removed_at IS NULL
                 AND LOWER(a.address) = f.person AND a.owner <> f.party"""
-NOMINATED_SUM = "COUNT(*) || '/' || COALESCE(SUM(a.id), 0)"
+NOMINATED_SUM = "COUNT(*) || '/' || COALESCE(SUM(a.id), 0) || '/' || COALESCE(SUM(a.corrections), 0)"
 NOMINATIONS = f"SELECT (SELECT {NOMINATED_SUM} FROM {NOMINATED}) FROM notifications_feed f WHERE f.id = %s"  # noqa: S608
-"""How many nominations the person of a feed has, and which."""
+"""How many nominations the person of a feed has, which, and how often their records were corrected."""
 
 
 @lru_cache(maxsize=2)

@@ -15,6 +15,7 @@ from django_scopes import scopes_disabled
 
 from backend.accounts.models import Membership, Role, User
 from backend.delegations.models import Attendee, Delegation, Representative
+from backend.delegations.nominations import Corrections, amend
 from backend.domain.parties import Party
 from backend.invitations.models import Invitation
 from notifications.feeds.front import FeedFront
@@ -233,6 +234,9 @@ def test_an_observer_sees_nominations_and_is_gone_with_the_last_one(ask: Ask, pu
     assert b"Thirty-sixth session \xe2\x80\x93 2" in body
     assert b"Thirty-sixth session \xe2\x80\x93 1" not in body
     assert b"Another session" not in body
+    with scopes_disabled():
+        amend(first.representative, Corrections(sittings=("1",)), open_sittings=["1", "2"], by="secretary")
+    assert b"Thirty-sixth session \xe2\x80\x93 1" in ask(path)[2]
     second = nominate("doe@interpol.example", "E/CN.15/2028")
     assert b"Another session" in ask(path)[2]
     with scopes_disabled():

@@ -1,7 +1,7 @@
 """Asking the guest's office, and what its answer leads to."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
@@ -11,13 +11,11 @@ from backend.consultations.efforts import AlreadyClosed, EvidenceMissing, close_
 from backend.consultations.models import Consultation, ConsultedCopy, EffortRecord, Override
 from backend.consultations.overrides import ReasonMissing, lift, override
 from backend.consultations.services import NotAsked, answer_consultation
-from backend.interchange.services import keep_meeting
 from backend.invitations.models import Decision, Determination, Invitation
 from backend.meetings.models import Meeting
 from backend.organisations.services import load_register_rows
-from backend.outbox.models import Message
-from backend.outbox.services import relay
 from backend.topics.services import load_topic_rows
+from tests.factories.work import drain, publish
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2027, 1, 11, 9, tzinfo=UTC)
@@ -50,19 +48,6 @@ def clock(db: None) -> Iterator[time_machine.Traveller]:
     load_topic_rows()
     with time_machine.travel(NOW, tick=False) as traveller:
         yield traveller
-
-
-def settle(clock: time_machine.Traveller) -> None:
-    while Message.objects.filter(state="pending").exists():
-        relay()
-        clock.shift(timedelta(seconds=3))
-    assert list(Message.objects.exclude(state="done").values_list("topic", "last_error")) == []
-
-
-def publish(meeting: dict[str, object], clock: time_machine.Traveller) -> Meeting:
-    kept = keep_meeting(meeting, by="organiser", now=datetime.now(UTC))
-    settle(clock)
-    return kept.meeting
 
 
 def consulted() -> ConsultedCopy:
@@ -98,7 +83,7 @@ def test_a_meeting_without_an_agenda_asks_the_guest_and_invites_nobody(clock: ti
 def test_a_yes_of_the_office_becomes_a_determination_and_then_an_invitation(clock: time_machine.Traveller) -> None:
     publish(OCEANS, clock)
     say("yes")
-    settle(clock)
+    drain(clock)
     with scope(party="UN"):
         assert [(d.question, d.answer, d.by) for d in Determination.objects.all()] == [
             ("matter_of_interest", "yes", "office of INTERPOL")
@@ -110,7 +95,7 @@ def test_a_yes_of_the_office_becomes_a_determination_and_then_an_invitation(cloc
 def test_a_no_of_the_office_is_kept_and_nothing_is_owed(clock: time_machine.Traveller) -> None:
     publish(OCEANS, clock)
     say("no")
-    settle(clock)
+    drain(clock)
     with scope(party="UN"):
         assert [d.outcome for d in Decision.objects.order_by("number")] == ["consult", "not_required"]
     assert [(said["answer"], said["text"]) for said in consulted().answers] == [("no", "We follow the item on crime.")]
@@ -153,10 +138,10 @@ def test_an_override_invites_with_its_clause_and_stays_on_the_record_when_lifted
         kept = override(
             meeting, guest="INTERPOL", clause="6(2)", invite=True, reason="Custom since 1999", by="approver", now=NOW
         )
-        settle(clock)
+        drain(clock)
         assert [(i.state, i.form, i.clauses) for i in Invitation.objects.all()] == [("issued", "invitation", ["6(2)"])]
         lift(kept, by="approver", now=datetime.now(UTC))
-        settle(clock)
+        drain(clock)
         assert [(i.state, i.attention) for i in Invitation.objects.all()] == [("issued", "no_longer_required")]
         assert [(o.engine_said, o.reason) for o in Override.objects.all()] == [("not_required", "Custom since 1999")]
 

@@ -5,7 +5,7 @@ made here too, as a new field of Belongings, so that the route matrix and the ca
 """
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import TypeVar
 
 import time_machine
@@ -29,8 +29,6 @@ from backend.invitations.models import Decision, Determination, Invitation, Ques
 from backend.invitations.services import determine
 from backend.meetings.models import ClockChange, Meeting
 from backend.organisations.services import load_register_rows
-from backend.outbox.models import Message
-from backend.outbox.services import relay
 from backend.sharing.answer_links import answer_url
 from backend.sharing.models import SharedCopy
 from backend.sharing.nominations import nominate
@@ -45,6 +43,7 @@ from notifications.intake.storing import store
 from notifications.mail.addresses import sign
 from notifications.models import Delivery
 from notifications.services import reply_key
+from tests.factories.work import drain
 
 NOW = datetime(2027, 1, 11, 9, tzinfo=UTC)
 BODIES = {Party.UN: ("CCPCJ", "CTC"), Party.INTERPOL: ("ICPO-SYMP", "ICPO-GA")}
@@ -185,12 +184,8 @@ def meetings(party: Party) -> list[dict[str, object]]:
 
 def settle(clock: time_machine.Traveller) -> None:
     """Let everything that follows happen, as workers would within the next seconds."""
-    while Message.objects.filter(state="pending").exists():
-        relay()
-        clock.shift(timedelta(seconds=3))
+    drain(clock)
     send_due()
-    failed = Message.objects.exclude(state="done").values_list("topic", "last_error")
-    assert not failed.exists(), list(failed)
 
 
 def _answer_received(party: Party) -> None:

@@ -1,7 +1,7 @@
 """Pages on which people decide: consultations, overrides, efforts, the register, and agendas side by side."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from email import message_from_bytes
 from email.policy import default
 
@@ -13,14 +13,11 @@ from django_scopes import scope, scopes_disabled
 from backend.accounts.models import Membership, User
 from backend.consultations.links import consultation_url
 from backend.consultations.models import ConsultedCopy, EffortRecord, Override
-from backend.interchange.services import keep_meeting
-from backend.meetings.models import Meeting
 from backend.organisations.models import AgreementDate, Body
 from backend.organisations.services import load_register_rows
-from backend.outbox.models import Message
-from backend.outbox.services import relay
 from backend.topics.services import load_topic_rows
 from notifications.models import Delivery
+from tests.factories.work import publish
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2027, 1, 11, 9, tzinfo=UTC)
@@ -62,15 +59,6 @@ def signed_in(party: str, role: str) -> Client:
     client = Client()
     client.force_login(user)
     return client
-
-
-def publish(meeting: dict[str, object], clock: time_machine.Traveller) -> Meeting:
-    kept = keep_meeting(meeting, by="organiser", now=datetime.now(UTC))
-    while Message.objects.filter(state="pending").exists():
-        relay()
-        clock.shift(timedelta(seconds=3))
-    assert list(Message.objects.exclude(state="done").values_list("topic", "last_error")) == []
-    return kept.meeting
 
 
 def copy() -> ConsultedCopy:

@@ -1,7 +1,7 @@
 """Decisions of competent bodies: recorded by people, kept through every import, ended but never erased."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
@@ -22,9 +22,8 @@ from backend.meetings.body_decisions import (
 )
 from backend.meetings.models import BodyDecision, Meeting
 from backend.organisations.services import load_register_rows
-from backend.outbox.models import Message
-from backend.outbox.services import relay
 from backend.topics.services import load_topic_rows
+from tests.factories.work import drain
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2027, 1, 11, 9, tzinfo=UTC)
@@ -53,13 +52,6 @@ def publish(clock: time_machine.Traveller, meeting: dict[str, object] = COMMITTE
     kept = keep_meeting(meeting, by="organiser", now=datetime.now(UTC)).meeting
     drain(clock)
     return kept
-
-
-def drain(clock: time_machine.Traveller) -> None:
-    while Message.objects.filter(state="pending").exists():
-        relay()
-        clock.shift(timedelta(seconds=3))
-    assert list(Message.objects.exclude(state="done").values_list("topic", "last_error")) == []
 
 
 def outcomes() -> list[str]:

@@ -26,8 +26,6 @@ from backend.meetings.models import Meeting
 from backend.meetings.services import cancel, postpone
 from backend.organisations.models import Office
 from backend.organisations.services import load_register_rows
-from backend.outbox.models import Message
-from backend.outbox.services import relay
 from backend.sharing import nominations
 from backend.sharing.models import SharedCopy
 from backend.sharing.selectors import received
@@ -36,6 +34,7 @@ from notifications.deliveries import send_due
 from notifications.intake.confirming import ask_to_confirm
 from notifications.models import Delivery
 from scheduler.tasks import remind
+from tests.factories.work import drain
 
 NOW = datetime(2027, 1, 11, 9, tzinfo=UTC)
 KEYED: tuple[type[Model], ...] = (Meeting, Invitation, SharedCopy, ConsultedCopy)
@@ -124,9 +123,7 @@ class Correspondence:
         with scopes_disabled():
             known = set(Delivery.objects.values_list("pk", flat=True))
         act(now)
-        while Message.objects.filter(state="pending").exists():
-            relay()
-            self.clock.shift(timedelta(seconds=3))
+        drain(self.clock)
         send_due()
         with scopes_disabled():
             new = list(Delivery.objects.exclude(pk__in=known).order_by("pk"))

@@ -1,6 +1,6 @@
 """Letters that ask and remind, in the office's own languages."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from email import message_from_bytes
 from email.policy import default
 
@@ -12,11 +12,10 @@ from backend.domain.languages import LANGUAGES
 from backend.interchange.services import keep_meeting
 from backend.organisations.models import Office
 from backend.organisations.services import load_register_rows
-from backend.outbox.models import Message
-from backend.outbox.services import relay
 from backend.topics.services import load_topic_rows
 from notifications.models import Delivery
 from scheduler.tasks import remind
+from tests.factories.work import drain
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2027, 1, 11, 9, tzinfo=UTC)
@@ -29,13 +28,6 @@ COUNCIL = {
     "starts": "2027-07-05",
     "ends": "2027-07-09",
 }
-
-
-def drain(clock: time_machine.Traveller) -> None:
-    while Message.objects.filter(state="pending").exists():
-        relay()
-        clock.shift(timedelta(seconds=3))
-    assert list(Message.objects.exclude(state="done").values_list("topic", "last_error")) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -31,6 +31,7 @@ from backend.sharing.services import take_answer
 from backend.topics.services import load_topic_rows
 from notifications.models import Delivery
 from notifications.services import compose
+from tests.factories.work import drain
 from tests.notifications.conformance import check_mail
 from tests.scheduler.test_services import CCPCJ, SYMPOSIUM, publish
 
@@ -113,16 +114,6 @@ def nominate(clock: time_machine.Traveller, address: str = "ana@interpol.example
         person = nominations.nominate(copy(), nominee, by="desk", now=datetime.now(UTC))
     drain(clock)
     return person
-
-
-def drain(clock: time_machine.Traveller) -> None:
-    from backend.outbox.models import Message
-    from backend.outbox.services import relay
-
-    while Message.objects.filter(state="pending").exists():
-        relay()
-        clock.shift(timedelta(seconds=3))
-    assert list(Message.objects.exclude(state="done").values_list("topic", "last_error")) == []
 
 
 def test_the_secretariat_gets_the_banner_and_each_representative_what_they_want(clock: time_machine.Traveller) -> None:

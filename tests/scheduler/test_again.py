@@ -1,7 +1,7 @@
 """What a corrected register does to meetings that lie ahead."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
@@ -14,10 +14,9 @@ from backend.invitations.models import Decision, Invitation
 from backend.organisations.models import AgreementDate, Body
 from backend.organisations.registers import PolicyEntry, confirm_policy, correct_policy, record_agreement_date
 from backend.organisations.services import load_register_rows
-from backend.outbox.models import Message
-from backend.outbox.services import relay
 from backend.topics.recorded import recorded_register
 from backend.topics.services import load_topic_rows
+from tests.factories.work import drain
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2027, 1, 11, 9, tzinfo=UTC)
@@ -47,13 +46,6 @@ def clock(db: None) -> Iterator[time_machine.Traveller]:
     load_topic_rows()
     with time_machine.travel(NOW, tick=False) as traveller:
         yield traveller
-
-
-def drain(clock: time_machine.Traveller) -> None:
-    while Message.objects.filter(state="pending").exists():
-        relay()
-        clock.shift(timedelta(seconds=3))
-    assert list(Message.objects.exclude(state="done").values_list("topic", "last_error")) == []
 
 
 def publish(clock: time_machine.Traveller, *meetings: dict[str, object]) -> None:

@@ -1,7 +1,7 @@
 """After the issue: no longer required, declined before a new matter, taken back."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from email import message_from_bytes
 from email.policy import default
 
@@ -16,12 +16,11 @@ from backend.domain.participation import Channel, Partstat
 from backend.interchange.services import keep_meeting
 from backend.invitations.models import Invitation
 from backend.organisations.services import load_register_rows
-from backend.outbox.models import Message
-from backend.outbox.services import relay
 from backend.sharing.selectors import received
 from backend.sharing.services import answer
 from backend.topics.services import load_topic_rows
 from notifications.models import Delivery
+from tests.factories.work import drain
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2027, 1, 11, 9, tzinfo=UTC)
@@ -51,13 +50,6 @@ def clock(db: None) -> Iterator[time_machine.Traveller]:
 def publish(clock: time_machine.Traveller, *items: dict[str, str]) -> None:
     keep_meeting(COUNCIL | {"agenda": {"items": [OFFICERS, *items]}}, by="organiser", now=datetime.now(UTC))
     drain(clock)
-
-
-def drain(clock: time_machine.Traveller) -> None:
-    while Message.objects.filter(state="pending").exists():
-        relay()
-        clock.shift(timedelta(seconds=3))
-    assert list(Message.objects.exclude(state="done").values_list("topic", "last_error")) == []
 
 
 def decline(clock: time_machine.Traveller) -> None:

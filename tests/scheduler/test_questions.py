@@ -10,11 +10,11 @@ from django_scopes import scope, scopes_disabled
 from backend.interchange.services import keep_meeting
 from backend.organisations.services import load_register_rows
 from backend.outbox.models import Message
-from backend.outbox.services import relay
 from backend.topics.services import load_topic_rows
 from notifications.models import Delivery
 from scheduler.questions import tasks
 from scheduler.tasks import remind
+from tests.factories.work import drain, publish
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2027, 1, 11, 9, tzinfo=UTC)
@@ -30,18 +30,6 @@ def clock(db: None) -> Iterator[time_machine.Traveller]:
     load_topic_rows()
     with time_machine.travel(NOW, tick=False) as traveller:
         yield traveller
-
-
-def publish(meeting: dict[str, object], clock: time_machine.Traveller) -> None:
-    keep_meeting(meeting, by="organiser", now=datetime.now(UTC))
-    drain(clock)
-
-
-def drain(clock: time_machine.Traveller) -> None:
-    while Message.objects.filter(state="pending").exists():
-        relay()
-        clock.shift(timedelta(seconds=3))
-    assert list(Message.objects.exclude(state="done").values_list("topic", "last_error")) == []
 
 
 def reminders() -> list[tuple[str, bool]]:

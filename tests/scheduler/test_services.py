@@ -1,7 +1,7 @@
 """From a published meeting to the mail, and from the answer back to the organiser."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from email import message_from_bytes
 from email.policy import default
 
@@ -12,16 +12,14 @@ from icalendar import Calendar
 
 from backend.audit.services import first_broken
 from backend.domain.participation import Channel, Partstat
-from backend.interchange.services import keep_meeting
 from backend.invitations.models import Decision, Invitation, Question
 from backend.organisations.services import load_register_rows
-from backend.outbox.models import Message
-from backend.outbox.services import relay
 from backend.sharing.selectors import received, shared_meeting
 from backend.sharing.services import answer
 from backend.topics.services import load_topic_rows
 from notifications.deliveries import send_due
 from notifications.models import Delivery
+from tests.factories.work import publish as kept
 
 pytestmark = pytest.mark.django_db
 
@@ -73,12 +71,8 @@ def clock(_register: time_machine.Traveller) -> time_machine.Traveller:
 
 def publish(meeting: dict[str, object], clock: time_machine.Traveller) -> None:
     """Keep the meeting and let everything that follows from it happen, as a worker would a few seconds later."""
-    keep_meeting(meeting, by="organiser", now=datetime.now(UTC))
-    while Message.objects.filter(state="pending").exists():
-        relay()
-        clock.shift(timedelta(seconds=3))
+    kept(meeting, clock)
     send_due()
-    assert list(Message.objects.exclude(state="done").values_list("topic", "last_error")) == []
 
 
 def mails() -> list[tuple[str, str, str]]:

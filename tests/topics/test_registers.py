@@ -1,7 +1,7 @@
 """Keeping interests and competences: each party its own, with a basis, and decided again where it matters."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
@@ -13,11 +13,10 @@ from backend.domain.parties import Party
 from backend.interchange.services import keep_meeting
 from backend.invitations.models import Decision
 from backend.organisations.services import load_register_rows
-from backend.outbox.models import Message
-from backend.outbox.services import relay
 from backend.topics.recorded import recorded_register
 from backend.topics.registers import BasisMissing, EndsBeforeItStarts, Entry, Kind, history, keep_entry
 from backend.topics.services import load_topic_rows
+from tests.factories.work import drain
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2027, 1, 11, 9, tzinfo=UTC)
@@ -43,13 +42,6 @@ def meeting(identifier: str, title: str) -> dict[str, object]:
         "ends": "2027-07-09",
         "agenda": {"items": [{"number": "1", "title": title}]},
     }
-
-
-def drain(clock: time_machine.Traveller) -> None:
-    while Message.objects.filter(state="pending").exists():
-        relay()
-        clock.shift(timedelta(seconds=3))
-    assert list(Message.objects.exclude(state="done").values_list("topic", "last_error")) == []
 
 
 def outcomes() -> dict[str, list[str]]:

@@ -1,7 +1,7 @@
 """A party's own terms, and people's words on matches."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
@@ -14,13 +14,12 @@ from backend.interchange.services import keep_meeting
 from backend.invitations.models import Decision
 from backend.meetings.models import Meeting
 from backend.organisations.services import load_register_rows
-from backend.outbox.models import Message
-from backend.outbox.services import relay
 from backend.topics.services import load_topic_rows
 from backend.topics.terms import OwnTerm, TermMissing, TopicMissing, keep_term, own_terms, withdraw_term
 from scheduler.matches import Word, corrections, judge_match, matches_of
 from scheduler.matching import Subject
 from scheduler.terms import Change, changes, party_matcher
+from tests.factories.work import drain
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2027, 1, 11, 9, tzinfo=UTC)
@@ -50,12 +49,6 @@ def published(title: str, *below: str) -> Meeting:
         "agenda": {"items": items},
     }
     return keep_meeting(data, by="writer", now=NOW, owner=Party.UN).meeting
-
-
-def drain(clock: time_machine.Traveller) -> None:
-    while Message.objects.filter(state="pending").exists():
-        relay()
-        clock.shift(timedelta(seconds=3))
 
 
 def outcomes() -> list[str]:

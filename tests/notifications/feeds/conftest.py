@@ -1,7 +1,7 @@
 """Meetings as they are recorded, and feeds that show them."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 import time_machine
@@ -10,11 +10,10 @@ from django.test import Client
 from backend.domain.parties import Party
 from backend.interchange.services import keep_meeting
 from backend.organisations.services import load_register_rows
-from backend.outbox.models import Message
-from backend.outbox.services import relay
 from backend.topics.services import load_topic_rows
 from notifications.feeds.models import Feed
 from notifications.feeds.services import Definition, create_feed
+from tests.factories.work import drain
 
 NOW = datetime(2027, 1, 11, 9, tzinfo=UTC)
 Document = dict[str, object]
@@ -73,14 +72,6 @@ def publish(clock: time_machine.Traveller) -> Callable[[Document], None]:
         drain(clock)
 
     return publish
-
-
-def drain(clock: time_machine.Traveller) -> None:
-    """Let everything happen that is promised."""
-    while Message.objects.filter(state="pending").exists():
-        relay()
-        clock.shift(timedelta(seconds=3))
-    assert list(Message.objects.exclude(state="done").values_list("topic", "last_error")) == []
 
 
 def subscribe(party: Party = Party.INTERPOL, **choices: object) -> tuple[Feed, str]:

@@ -10,12 +10,11 @@ from django_scopes import scope, scopes_disabled
 
 from backend.delegations.models import Attendee, Reply
 from backend.organisations.services import load_register_rows
-from backend.outbox.models import Message
-from backend.outbox.services import relay
 from backend.topics.services import load_topic_rows
 from notifications.intake.models import InboundMessage
 from notifications.intake.storing import store
 from notifications.models import Delivery
+from tests.factories.work import drain
 from tests.notifications.mail.reading.mails import attendee, calendar, event, fields, multipart, part, words
 from tests.scheduler.test_services import CCPCJ, publish
 
@@ -94,11 +93,3 @@ def begin(clock: time_machine.Traveller) -> Conversation:
     text = next(one for one in mail.walk() if one.get_content_type() == "text/calendar").get_content()
     uid = next(line for line in text.splitlines() if line.startswith("UID:"))[4:]
     return Conversation(clock, delivery.recipient, delivery.envelope_from, uid, invited.pk)
-
-
-def drain(clock: time_machine.Traveller) -> None:
-    """Act on every promise, as a worker would."""
-    while Message.objects.filter(state="pending").exists():
-        relay()
-        clock.shift(timedelta(seconds=3))
-    assert list(Message.objects.exclude(state="done").values_list("topic", "last_error")) == []

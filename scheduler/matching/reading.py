@@ -19,7 +19,8 @@ OWN_NAME = "interpol"
 PHRASE = 2
 """The length of three words: what is longer mostly holds others in its gap."""
 
-TOPICAL = frozenset({Kind.STRONG, Kind.WEAK, Kind.TOOL, Kind.POLICE, Kind.CONTEXT, Kind.HOME})
+FORMALITIES = frozenset({Kind.FORMAL, Kind.YIELDING, Kind.DEBATE, Kind.MIXED, Kind.NEGATIVE, Kind.DIVERSION})
+"""Kinds that say nothing where they are part of a term of a topic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def _widest(places: Sequence[Place]) -> list[Place]:
     for place in sorted(places, key=lambda one: (one.first, -one.last, one.meaning.kind is not Kind.STRONG)):
         kind = place.meaning.kind
         group = (kind, place.meaning.topic)
-        inside = place.last <= covered and (kind not in TOPICAL or place.meaning.concept in BROAD)
+        inside = place.last <= covered and (kind in FORMALITIES or place.meaning.concept in BROAD)
         if inside or place.last <= named or place.last <= ends.get(group, -1):
             continue
         ends[group] = place.last

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import TypedDict
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext, override
 
 from backend.domain.languages import interface_code, worded
+from backend.domain.moments import promised
 from backend.sharing.projection import SharedItem, SharedMeeting, SharedSitting
 from notifications.calendar.events import Event
 
@@ -18,22 +20,17 @@ CALENDAR_STATUS = {"cancelled": "CANCELLED", "postponed": "TENTATIVE"}
 def banner(meeting: SharedMeeting, language: str) -> Event:
     """The event of the meeting as a whole: timed, or all-day over its days and then in nobody's way."""
     stamp = datetime.fromisoformat(meeting.stamp)
-    start, end = meeting.starts, meeting.ends
-    timed = isinstance(start, datetime) and isinstance(end, datetime)
     return Event(
         uid=meeting.uid,
         sequence=meeting.sequence,
         stamp=stamp,
         last_modified=stamp,
         summary=worded(meeting.titles, language).text,
-        start=aware(start.isoformat(), meeting.time_zone) if timed else start,
-        end=aware(end.isoformat(), meeting.time_zone) if timed else end + timedelta(days=1),
-        time_zone=meeting.time_zone if timed else "",
-        transparent=not timed,
         description=description(meeting, language),
         location=meeting.place,
         status=CALENDAR_STATUS.get(meeting.status, "CONFIRMED"),
         categories=(meeting.body,) if meeting.body else (),
+        **lasting(meeting.starts.isoformat(), meeting.ends.isoformat(), meeting.time_zone),
     )
 
 
@@ -55,17 +52,27 @@ def _sitting(sitting: SharedSitting, whole: Event, meeting: SharedMeeting, langu
         stamp=stamp,
         last_modified=stamp,
         summary=f"{whole.summary} – {sitting.number}",
-        start=aware(sitting.starts, meeting.time_zone),
-        end=aware(sitting.ends, meeting.time_zone),
-        time_zone=meeting.time_zone,
-        transparent=False,
         description="\n".join([meeting.identifier, *_agenda(taken, language)]),
+        **lasting(sitting.starts, sitting.ends, meeting.time_zone),
     )
 
 
-def aware(wall: str, zone: str) -> datetime:
-    """The wall time in its zone."""
-    return datetime.fromisoformat(wall).replace(tzinfo=ZoneInfo(zone))
+class Lasting(TypedDict):
+    """When an event is, as `Event` takes it."""
+
+    start: datetime | date
+    end: datetime | date
+    time_zone: str
+    transparent: bool
+
+
+def lasting(starts: str, ends: str, zone: str) -> Lasting:
+    """Wall times in their zone; whole days in nobody's way, the end exclusive (RFC 5545 §3.6.1)."""
+    first, last = promised(starts), promised(ends)
+    if isinstance(first, datetime) and isinstance(last, datetime):
+        tz = ZoneInfo(zone)
+        return Lasting(start=first.replace(tzinfo=tz), end=last.replace(tzinfo=tz), time_zone=zone, transparent=False)
+    return Lasting(start=first, end=last + timedelta(days=1), time_zone="", transparent=True)
 
 
 def description(meeting: SharedMeeting, language: str) -> str:

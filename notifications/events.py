@@ -8,7 +8,7 @@ from notifications.calendar.events import Event
 from notifications.errands import Errand
 from notifications.letters.mailing import Wording
 
-from .entries import aware, banner
+from .entries import banner, lasting
 
 
 def event_of(revision: Told, meeting: SharedMeeting, errand: Errand, wording: Wording) -> Event:
@@ -35,8 +35,5 @@ def event_of(revision: Told, meeting: SharedMeeting, errand: Errand, wording: Wo
     return replace(
         event,
         summary=f"{whole.summary} – {entry.sitting}",
-        start=aware(entry.starts, entry.zone),
-        end=aware(entry.ends, entry.zone),
-        time_zone=entry.zone,
-        transparent=False,
+        **lasting(entry.starts, entry.ends, entry.zone),
     )

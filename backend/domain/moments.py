@@ -1,6 +1,6 @@
 """Local times and instants. A meeting promises a wall time in a zone; calendars need the instant."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -59,6 +59,18 @@ def instant(wall: datetime, zone: str, *, where: str = "starts") -> datetime:
     if first.utcoffset() != second.utcoffset():
         raise RepeatedHour(where=where, wall=shown, zone=zone)
     return first.astimezone(UTC)
+
+
+def promised(text: str) -> datetime | date:
+    """What was promised, from its ISO form: a naive wall time, or a whole day where no hour was."""
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+
+
+def whole_days(first: date, last: date, zone: str) -> tuple[datetime, datetime]:
+    """The UTC instants from the beginning of the first day to the end of the last one, by the rules of the zone."""
+    midnights = (datetime.combine(day, time.min) for day in (first, last + timedelta(days=1)))
+    begins, ends = (instant_by_rules(midnight, zone) for midnight in midnights)
+    return begins, ends
 
 
 def instant_by_rules(wall: datetime, zone: str) -> datetime:

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from importlib.metadata import version
 
 from backend.domain.errors import DomainError
-from backend.domain.moments import instant
+from backend.domain.moments import instant, whole_days
 from backend.domain.parties import Party, party_named
 from backend.domain.places import zone_of_place
 from backend.meetings.models import AgendaItem, AgendaVersion, BodyDecision, Meeting, Sitting
@@ -105,20 +105,27 @@ def _edge(moment: Moment, zone: str | None) -> Edge:
 
 
 def _sitting(sitting: SittingRecord, zone: str) -> Sitting:
-    starts, ends = _timed(sitting.starts), _timed(sitting.ends)
+    begins, ends = _instants(sitting.starts, sitting.ends, zone)
     return Sitting(
         number=sitting.id,
-        starts=starts.isoformat(timespec="minutes"),
-        ends=ends.isoformat(timespec="minutes"),
-        starts_at=instant(starts, zone),
-        ends_at=instant(ends, zone),
+        starts=_written(sitting.starts),
+        ends=_written(sitting.ends),
+        starts_at=begins,
+        ends_at=ends,
         items=list(sitting.items),
         private=sitting.private,
     )
 
 
-def _timed(moment: Moment) -> datetime:
-    return moment if isinstance(moment, datetime) else datetime.combine(moment, time.min)
+def _written(moment: Moment) -> str:
+    return moment.isoformat(timespec="minutes") if isinstance(moment, datetime) else moment.isoformat()
+
+
+def _instants(starts: Moment, ends: Moment, zone: str) -> tuple[datetime, datetime]:
+    """A sitting of which only the days are known lasts whole days: it is no point at midnight."""
+    if isinstance(starts, datetime) and isinstance(ends, datetime):
+        return instant(starts, zone), instant(ends, zone)
+    return whole_days(starts, ends, zone)
 
 
 def _decision(decision: BodyDecisionRecord) -> BodyDecision:

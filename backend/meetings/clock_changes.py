@@ -9,7 +9,7 @@ from django.db import transaction
 from backend.audit.services import record
 from backend.domain.errors import DomainError
 from backend.domain.meetings import Status
-from backend.domain.moments import instant_by_rules, wall_by_rules
+from backend.domain.moments import instant_by_rules, promised, wall_by_rules, whole_days
 from backend.outbox.services import post
 
 from .models import ClockChange, Meeting, Sitting
@@ -56,10 +56,12 @@ def _moments(meeting: Meeting) -> Iterator[dict[str, str]]:
         ("starts", meeting.starts_on, meeting.starts_time, meeting.starts_at),
         ("ends", meeting.ends_on, meeting.ends_time, meeting.ends_at),
     )
-    for edge, day, hour, promised in edges:
-        if hour and promised:
-            yield _moment(meeting, "", edge, datetime.combine(day, hour), promised)
+    for edge, day, hour, moment in edges:
+        if hour and moment:
+            yield _moment(meeting, "", edge, datetime.combine(day, hour), moment)
     for sitting in meeting.sittings.all():
+        if not sitting.timed:
+            continue
         yield _moment(meeting, sitting.number, "starts", datetime.fromisoformat(sitting.starts), sitting.starts_at)
         yield _moment(meeting, sitting.number, "ends", datetime.fromisoformat(sitting.ends), sitting.ends_at)
 
@@ -99,9 +101,16 @@ def _keep_walls(meeting: Meeting) -> None:
         meeting.starts_at = instant_by_rules(starts, meeting.time_zone)
         meeting.ends_at = instant_by_rules(ends, meeting.time_zone)
     for sitting in meeting.sittings.all():
-        sitting.starts_at = instant_by_rules(datetime.fromisoformat(sitting.starts), meeting.time_zone)
-        sitting.ends_at = instant_by_rules(datetime.fromisoformat(sitting.ends), meeting.time_zone)
-        sitting.save(update_fields=["starts_at", "ends_at"])
+        _keep_wall(sitting, meeting.time_zone)
+
+
+def _keep_wall(sitting: Sitting, zone: str) -> None:
+    starts, ends = promised(sitting.starts), promised(sitting.ends)
+    if isinstance(starts, datetime) and isinstance(ends, datetime):
+        sitting.starts_at, sitting.ends_at = instant_by_rules(starts, zone), instant_by_rules(ends, zone)
+    else:
+        sitting.starts_at, sitting.ends_at = whole_days(starts, ends, zone)
+    sitting.save(update_fields=["starts_at", "ends_at"])
 
 
 def _keep_instants(meeting: Meeting) -> None:
@@ -115,6 +124,10 @@ def _keep_instants(meeting: Meeting) -> None:
 
 
 def _keep_instant(sitting: Sitting, zone: str) -> None:
+    """Whole days promise no instant: they stay the days that they are."""
+    if not sitting.timed:
+        _keep_wall(sitting, zone)
+        return
     sitting.starts = wall_by_rules(sitting.starts_at, zone).isoformat(timespec="minutes")
     sitting.ends = wall_by_rules(sitting.ends_at, zone).isoformat(timespec="minutes")
     sitting.save(update_fields=["starts", "ends"])

@@ -77,7 +77,7 @@ class Meeting(models.Model):
 
 
 class Sitting(models.Model):
-    """One dated slot of a meeting (“5th meeting”), in the meeting's zone."""
+    """One dated slot of a meeting (“5th meeting”) in the meeting's zone: wall times, or whole days (`YYYY-MM-DD`)."""
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="sittings")
     number = models.CharField(max_length=40)
@@ -94,6 +94,11 @@ class Sitting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.meeting_id}/{self.number}"
+
+    @property
+    def timed(self) -> bool:
+        """Whether hours were promised."""
+        return "T" in self.starts
 
 
 class AgendaVersion(models.Model):

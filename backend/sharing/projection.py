@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
+from backend.domain.moments import promised
+
 
 @dataclass(frozen=True, slots=True)
 class SharedItem:
@@ -25,6 +27,7 @@ class SharedItem:
 class SharedSitting:
     """One sitting as the guest may see it: wall times in the meeting's zone (`YYYY-MM-DDTHH:MM`), and the instants.
 
+    Where no hour is known `starts` and `ends` are its first and its last day (`YYYY-MM-DD`).
     `answer` is what the guest's office answered to it alone, empty where it did not.
     """
 
@@ -39,6 +42,11 @@ class SharedSitting:
     starts_at: str = ""
     ends_at: str = ""
     answer: str = ""
+
+    @property
+    def timed(self) -> bool:
+        """Whether its hours are known."""
+        return "T" in self.starts
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +103,7 @@ class SharedMeeting:
     @property
     def timed(self) -> bool:
         """Whether the invitation is a timed event: a start time, or exactly one timed sitting."""
-        return bool(self.starts_time) or len(self.sittings) == 1
+        return bool(self.starts_time) or (len(self.sittings) == 1 and self.sittings[0].timed)
 
     @property
     def starts(self) -> datetime | date:
@@ -111,7 +119,7 @@ class SharedMeeting:
         if time:
             return datetime.fromisoformat(f"{day}T{time}")
         if len(self.sittings) == 1:
-            return datetime.fromisoformat(self.sittings[0].starts if sitting == 0 else self.sittings[0].ends)
+            return promised(self.sittings[0].starts if sitting == 0 else self.sittings[0].ends)
         return date.fromisoformat(day)
 
 
@@ -176,7 +184,7 @@ def _slots(meeting: SharedMeeting) -> str:
 
 
 def _slot_instants(meeting: SharedMeeting) -> str:
-    return "; ".join(f"{s.number} {s.starts_at}–{s.ends_at}" for s in meeting.sittings if s.starts_at)
+    return "; ".join(f"{s.number} {s.starts_at}–{s.ends_at}" for s in meeting.sittings if s.starts_at and s.timed)
 
 
 def _closed(meeting: SharedMeeting) -> str:
@@ -203,6 +211,6 @@ def entry_shapes(meeting: SharedMeeting) -> dict[str, dict[str, str]]:
     for sitting in meeting.sittings if len(meeting.sittings) > 1 else ():
         if sitting.open:
             times = {"starts": sitting.starts, "ends": sitting.ends}
-            instants = {"starts_at": sitting.starts_at, "ends_at": sitting.ends_at}
+            instants = {"starts_at": sitting.starts_at, "ends_at": sitting.ends_at} if sitting.timed else {}
             shapes[sitting.number] = common | times | instants
     return shapes

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -39,30 +40,41 @@ class SittingForm(forms.Form):
 
     number = forms.CharField(label=gettext_lazy("Number"), max_length=40)
     day = forms.DateField(label=gettext_lazy("Day"), widget=DayInput)
-    begins = forms.TimeField(label=gettext_lazy("Begins at"), widget=HourInput)
-    ends = forms.TimeField(label=gettext_lazy("Ends at"), widget=HourInput)
+    begins = forms.TimeField(label=gettext_lazy("Begins at"), required=False, widget=HourInput)
+    ends = forms.TimeField(label=gettext_lazy("Ends at"), required=False, widget=HourInput)
     last_day = forms.DateField(label=gettext_lazy("Ends on another day"), required=False, widget=DayInput)
     items = forms.CharField(label=gettext_lazy("Agenda items"), max_length=1000, required=False)
     private = forms.BooleanField(label=gettext_lazy("Private"), required=False)
+
+    def clean(self) -> dict[str, object]:
+        """Both hours, or neither for whole days."""
+        values = self.cleaned_data
+        hours = {name: values.get(name) for name in ("begins", "ends") if name not in self.errors}
+        for name, hour in hours.items():
+            if hour is None and any(hours.values()):
+                self.add_error(name, ValidationError(self.fields[name].error_messages["required"], code="required"))
+        return values
 
     def fit(self, frame: Frame) -> None:
         """Say beside the field what does not fit the meeting or the clocks of its zone."""
         if not {"day", "begins", "ends", "last_day"} <= self.cleaned_data.keys():
             return
         values = self.cleaned_data
-        day, another, midnight = values["day"], values["last_day"], {values["begins"], values["ends"]} == {time.min}
+        day, another, timed = values["day"], values["last_day"], values["begins"] is not None
         values["starts"] = self._moment(day, values["begins"], frame.zone, "begins")
         values["closes"] = self._moment(another or day, values["ends"], frame.zone, "ends")
         if another and another < day:
             self.add_error("last_day", _("The last day is before the first. Correct one of the two."))
-        elif values["closes"] <= values["starts"] and not midnight:  # an import that knew only days leaves midnights
+        elif timed and values["closes"] <= values["starts"]:
             self.add_error("ends", _("It would end before it begins. Correct one of the two times."))
         for name, one in (("day", day), ("last_day", another)):
             if one and frame.days and not frame.days[0] <= one <= frame.days[1]:
                 words = _("This is outside the meeting (%(days)s). Correct it, or the days of the meeting.")
                 self.add_error(name, words % {"days": moments.days(*frame.days)})
 
-    def _moment(self, day: date, hour: time, zone: str, name: str) -> datetime:
+    def _moment(self, day: date, hour: time | None, zone: str, name: str) -> datetime | date:
+        if hour is None:
+            return day
         moment = datetime.combine(day, hour)
         try:
             if zone:
@@ -84,7 +96,7 @@ class SittingForm(forms.Form):
     def document(self) -> dict[str, object]:
         """The sitting in the interchange format."""
         values = self.cleaned_data
-        starts, ends = (values[name].isoformat(timespec="minutes") for name in ("starts", "closes"))
+        starts, ends = (values[name].isoformat()[: len("2028-05-15T10:00")] for name in ("starts", "closes"))
         return {"id": values["number"], "starts": starts, "ends": ends, "items": values["taken"],
                 "private": values["private"]}  # fmt: skip
 

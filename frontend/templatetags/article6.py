@@ -130,7 +130,9 @@ def local(on: str, at: str, zone: str) -> SafeString:
 
 @register.simple_tag
 def span(starts: str, ends: str, zone: str) -> SafeString:
-    """“Monday, 18 May 2026, 10:00–13:00 Vienna (UTC+2)” of wall times in a zone; the last day where it is another."""
+    """“Monday, 18 May 2026, 10:00–13:00 Vienna (UTC+2)” of wall times in a zone, or the days."""
+    if "T" not in starts:
+        return format_html("<bdi>{}</bdi>", moments.days(starts, ends))
     zone = zone or "UTC"
     first, last = (datetime.fromisoformat(one).replace(tzinfo=ZoneInfo(zone)) for one in (starts, ends))
     if first.date() == last.date():

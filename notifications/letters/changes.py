@@ -4,6 +4,8 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
 
+from backend.domain.moments import promised
+
 from .dates import date_words, day_words, span
 from .words import FIELDS, VALUES
 
@@ -11,7 +13,7 @@ Change = Mapping[str, str]
 """`field`, `old` and `new`."""
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:\+00:00)?)?")
-_SITTING = re.compile(r"(.+) (\d{4}-\d\d-\d\dT[\d:]+)–(\d{4}-\d\d-\d\dT[\d:]+)( \(closed\))?")
+_SITTING = re.compile(r"(.+) (\d{4}-\d\d-\d\d(?:T[\d:]+)?)–(\d{4}-\d\d-\d\d(?:T[\d:]+)?)( \(closed\))?")
 
 
 def told(
@@ -46,8 +48,8 @@ def _slots(text: str, zone: str, language: str) -> dict[str, str] | None:
     for found in read:
         if found is None:
             return None
-        starts, ends = datetime.fromisoformat(found[2]), datetime.fromisoformat(found[3])
-        written[found[1]] = span(starts, ends, zone or "UTC", language) + (closed if found[4] else "")
+        times = span(promised(found[2]), promised(found[3]), zone or "UTC", language)
+        written[found[1]] = times + (closed if found[4] else "")
     return written
 
 

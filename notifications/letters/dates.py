@@ -18,8 +18,11 @@ def date_words(day: date, language: str) -> str:
     return format_date(day, "long", locale=LOCALES[language])
 
 
-def span(starts: datetime, ends: datetime, zone: str, language: str) -> str:
-    """“Monday, 18 May 2026, 10:00 – 13:00 Vienna (UTC+02:00)” for naive wall times in the zone."""
+def span(starts: date, ends: date, zone: str, language: str) -> str:
+    """“Monday, 18 May 2026, 10:00 – 13:00 Vienna (UTC+02:00)” for naive wall times, or the days from first to last."""
+    if not isinstance(starts, datetime) or not isinstance(ends, datetime):
+        days = (day_words(starts, language), day_words(ends, language))
+        return " – ".join(dict.fromkeys(days))
     first = f"{day_words(starts, language)}, {starts:%H:%M}"
     last = f"{ends:%H:%M}" if starts.date() == ends.date() else f"{day_words(ends, language)}, {ends:%H:%M}"
     return f"{first} – {last} {zone_words(zone, starts)}"

@@ -7,11 +7,12 @@ from zoneinfo import ZoneInfo
 
 from backend.domain.languages import LANGUAGES as LANGUAGES
 from backend.domain.languages import worded
+from backend.domain.moments import promised
 from backend.sharing.people import SharedPerson
 from backend.sharing.projection import SharedItem, SharedMeeting
 
 from .changes import told
-from .dates import date_words, day_words, span
+from .dates import date_words, span
 from .words import AND, ANSWER, CAPACITIES
 
 ASKING = frozenset({"invite", "update", "nominate", "repeat"})
@@ -20,11 +21,11 @@ ASKING = frozenset({"invite", "update", "nominate", "repeat"})
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One sitting that a letter is about: naive wall times in the zone."""
+    """One sitting that a letter is about: naive wall times in the zone, or its first and last day."""
 
     number: str
-    starts: datetime
-    ends: datetime
+    starts: date
+    ends: date
     zone: str
 
 
@@ -172,14 +173,7 @@ def reference(meeting: SharedMeeting, number: int) -> str:
 
 def when(meeting: SharedMeeting, language: str) -> str:
     """“Monday, 18 May 2026, 10:00 – 13:00 Vienna (UTC+02:00)”, or the days where no hour is known."""
-    starts, ends = meeting.starts, meeting.ends
-    if isinstance(starts, datetime) and isinstance(ends, datetime):
-        return span(starts, ends, meeting.time_zone, language)
-    return (
-        day_words(starts, language)
-        if starts == ends
-        else f"{day_words(starts, language)} – {day_words(ends, language)}"
-    )
+    return span(meeting.starts, meeting.ends, meeting.time_zone, language)
 
 
 def _local(meeting: SharedMeeting, slot: Slot | None, person: SharedPerson, language: str) -> str:
@@ -198,7 +192,7 @@ def _local(meeting: SharedMeeting, slot: Slot | None, person: SharedPerson, lang
 
 def _sitting(number: str, starts: str, ends: str, zone: str, language: str) -> str:
     """A time without its zone is no time: each sitting names it."""
-    return f"{number}. {span(datetime.fromisoformat(starts), datetime.fromisoformat(ends), zone or 'UTC', language)}"
+    return f"{number}. {span(promised(starts), promised(ends), zone or 'UTC', language)}"
 
 
 def _clauses(cites: tuple[str, ...], language: str) -> str:

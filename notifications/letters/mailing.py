@@ -1,13 +1,14 @@
 """The words of one revision's mails: written once for each language, errand and person, and given to each recipient."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 
 from django.conf import settings
 from django.template.loader import render_to_string
 
 from backend.domain.languages import AUTHENTIC, LANGUAGES, direction, worded
+from backend.domain.moments import promised
 from backend.organisations.models import Office
 from backend.organisations.selectors import office_of
 from backend.sharing.projection import SharedMeeting
@@ -125,8 +126,7 @@ def _slot(errand: Errand) -> Slot | None:
     entry = errand.entry
     if entry is None or not entry.sitting:
         return None
-    starts, ends = datetime.fromisoformat(entry.starts), datetime.fromisoformat(entry.ends)
-    return Slot(entry.sitting, starts, ends, entry.zone)
+    return Slot(entry.sitting, promised(entry.starts), promised(entry.ends), entry.zone)
 
 
 def correspondent(office: Office, language: str) -> Correspondent:

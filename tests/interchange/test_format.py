@@ -136,6 +136,22 @@ def test_words_of_closed_lists_are_read_whatever_their_case() -> None:
             "starts",
             "happens twice in Europe/Vienna",
         ),
+        (
+            {
+                "time_zone": "Europe/Vienna",
+                "sittings": [{"id": "1", "starts": "2026-03-29T02:30", "ends": "2026-03-29T12:00"}],
+            },
+            "sittings[0].starts",
+            "2026-03-29 02:30 does not exist in Europe/Vienna: the clocks go forward over it. Choose a time before",
+        ),
+        (
+            {
+                "time_zone": "Europe/Vienna",
+                "sittings": [{"id": "1", "starts": "2026-10-25T01:00", "ends": "2026-10-25T02:30"}],
+            },
+            "sittings[0].ends",
+            "2026-10-25 02:30 happens twice in Europe/Vienna: the clocks go back. Choose a time outside",
+        ),
         ({**HOURS, "starts": "0001-01-01T00:00"}, "starts", "edge of what a calendar can count"),
         ({"title": {}}, "title", "must not be empty"),
         ({"title": {"de": "Sitzung"}}, "title", "unknown language “de”"),

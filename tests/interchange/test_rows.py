@@ -37,7 +37,8 @@ FULL = meeting(
         symbol="E/CN.6/2026/1",
         issued="2026-04-06",
     ),
-    sittings=[{"id": "1", "starts": "2026-05-18T10:00", "ends": "2026-05-18T13:00", "items": ["5"], "private": True}],
+    sittings=[{"id": "1", "starts": "2026-05-18T10:00", "ends": "2026-05-18T13:00", "items": ["5"], "private": True},
+              {"id": "2", "starts": "2026-05-19", "ends": "2026-05-20"}],
     decisions=[
         {"symbol": "D/1", "effect": "admit", "scope": "item:5", "guest": "INTERPOL", "from": "2026-01-01",
          "until": "2026-12-31"},

@@ -1,7 +1,7 @@
 """Who gets what: the mails that leave after each thing that happens, read back by another implementation."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -29,6 +29,7 @@ from backend.sharing.people import delegation_of
 from backend.sharing.selectors import received
 from backend.sharing.services import take_answer
 from backend.topics.services import load_topic_rows
+from notifications.deliveries import send_due
 from notifications.models import Delivery
 from notifications.services import compose
 from tests.factories.work import drain
@@ -197,6 +198,33 @@ def test_a_cancelled_meeting_leaves_every_calendar_with_the_reason(clock: time_m
     drain(clock)
     assert told(before) == [(OFFICE, "CANCEL", "whole", 1), ("bob@interpol.example", "CANCEL", "1", 1)]
     assert "Strike at the venue" in mail(deliveries()[before]).get_body(("plain",)).get_content()
+
+
+def test_a_sitting_whose_hours_are_not_known_lasts_whole_days_until_they_are(clock: time_machine.Traveller) -> None:
+    """RFC 5545 section 3.6.1: VALUE=DATE, the end exclusive; never a point at midnight."""
+    days = sitting("3", starts="2027-05-18", ends="2027-05-19")
+    publish(days, clock)
+    nominate(clock, "bob@interpol.example", wants=Wanted.SITTINGS, sittings=("3",))
+    one = event(deliveries()[1])
+    assert (one.dtstart.value, one.dtend.value, one.transp.value) == (
+        date(2027, 5, 18),
+        date(2027, 5, 20),
+        "TRANSPARENT",
+    )
+    said = mail(deliveries()[0]).get_body(("plain",)).get_content()
+    assert "  3. Tuesday, 18 May 2027 – Wednesday, 19 May 2027\r\n" in said
+    send_due()
+    publish(SITTINGS, clock)
+    known = event(deliveries()[-1])
+    assert (known.dtstart.value.isoformat(), known.sequence.value) == ("2027-05-18T10:00:00+02:00", "1")
+    told_now = mail(deliveries()[-1]).get_body(("plain",)).get_content()
+    assert "Sitting 3: Tuesday, 18 May 2027 – Wednesday, 19 May 2027 → Tuesday, 18 May 2027, 10:00 – 13:00" in told_now
+
+
+def test_one_sitting_of_which_only_the_day_is_known_makes_no_meeting_timed(clock: time_machine.Traveller) -> None:
+    publish(CCPCJ | {"sittings": [{"id": "1", "starts": "2027-05-17", "ends": "2027-05-17"}]}, clock)
+    one = event(deliveries()[0])
+    assert (one.dtstart.value, one.dtend.value) == (date(2027, 5, 17), date(2027, 5, 18))
 
 
 def test_a_postponed_meeting_is_told_and_no_calendar_entry_moves(clock: time_machine.Traveller) -> None:

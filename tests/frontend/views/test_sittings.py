@@ -90,6 +90,15 @@ def test_an_hour_that_the_clocks_skip_or_repeat_is_refused(organiser: Client, da
     assert (response.status_code, said in response.context["form"].sittings.errors[0]["begins"][0]) == (422, True)
 
 
+def test_a_sitting_whose_hours_are_not_known_yet_lasts_whole_days(organiser: Client) -> None:
+    days = {"number": "2", "day": "2028-05-16", "last_day": "2028-05-17"}
+    organiser.post(reverse("meeting-new"), TYPED | rows(FIRST, days))
+    assert stored()[1] == {"id": "2", "starts": "2028-05-16", "ends": "2028-05-17", "items": [], "private": False}
+    [meeting] = Meeting.objects.all()
+    shown = organiser.get(reverse("meeting-edit", args=[meeting.key])).context["form"].sittings[1]
+    assert {field.name: field.value() for field in shown if field.value()} == days
+
+
 def test_a_sitting_without_any_zone_asks_for_it(organiser: Client) -> None:
     typed = TYPED | {"body": "Board of Weights", "time_zone": ""} | rows(FIRST)
     form = organiser.post(reverse("meeting-new"), typed).context["form"]

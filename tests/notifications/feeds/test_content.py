@@ -40,6 +40,13 @@ def test_a_session_stands_with_its_days_and_its_open_sittings(publish: Publish) 
     }
 
 
+def test_a_sitting_whose_hours_are_not_known_stands_on_its_days(publish: Publish) -> None:
+    publish(CCPCJ | {"sittings": [*CCPCJ["sittings"], {"id": "4", "starts": "2027-05-19", "ends": "2027-05-20"}]})
+    third = entries(subscribe()[1])["Thirty-sixth session – 4"]
+    times = [third.decoded(name).isoformat() for name in ("DTSTART", "DTEND")]
+    assert (times, str(third["TRANSP"])) == (["2027-05-19", "2027-05-21"], "TRANSPARENT")
+
+
 @pytest.mark.parametrize(
     ("show", "titles"),
     [

@@ -68,7 +68,7 @@ def _form(request: HttpRequest, meeting: Meeting | None, filled: Mapping[str, ob
             form.refuse(error)
     panel = _panel(request, form, meeting) if act == "check" or meeting else {}
     status = 409 if conflict else 422 if form.is_bound and form.wrong and act in SAVING else 200
-    return _page(request, form, meeting, panel | {"conflict": conflict}, status=status)
+    return _page(request, form, meeting, panel | {"conflict": conflict, "checked": act == "check"}, status=status)
 
 
 def _bound(data: QueryDict | None, meeting: Meeting | None, filled: Mapping[str, object]) -> MeetingForm:

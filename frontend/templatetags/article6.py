@@ -1,6 +1,6 @@
 """What the templates need of the domain: words, badges, days, texts in several languages, and marked evidence."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from backend.domain.languages import Wording, direction, worded
-from frontend import moments, wording
+from frontend import changes, moments, wording
 from frontend.reasons import reason, said
 
 register = template.Library()
@@ -140,12 +140,7 @@ def span(starts: str, ends: str, zone: str) -> SafeString:
     return format_html("{} – {}", wall(first, zone), wall(last, zone))
 
 
-@register.simple_tag
-def changed(field: str, value: object) -> SafeString:
-    """Old or new value of a change, in words where it is a date or stands in a closed list."""
-    words = str(value)
-    if field in {"starts_on", "ends_on"}:
-        words = moments.day(words)
-    elif field in {"mode", "status"}:
-        words = wording.words(words, field)
-    return format_html("<bdi>{}</bdi>", words or "–")
+@register.filter
+def change_rows(listed: Iterable[Mapping[str, str]], zone: str) -> list[changes.Row]:
+    """What changed, row by row and in words: `{% for row in shared.changes|change_rows:shared.time_zone %}`."""
+    return list(changes.rows(listed, zone))

@@ -1,4 +1,4 @@
-"""Answering for one mailbox: what it is asked, what it answered, and never by those who invited it."""
+"""Answering for one mailbox: what it is asked, what it answered, and never in its name by those who invited it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from backend.delegations.services import UnknownSitting
 from backend.domain.errors import DomainError
 from backend.domain.participation import Channel, Partstat
 from backend.domain.parties import Party
+from backend.domain.plaintext import clean
 from backend.invitations.entries import standing_entries
 
 from .nominations import held
@@ -24,6 +25,22 @@ class OwnInvitation(DomainError):
     """You are signed in for {host}, which asks here: only the invited answer by this link. Sign out if that is you."""
 
     code = "own_invitation"
+
+
+class NotOnPaper(DomainError):
+    """By “{channel}” the invited answer themselves. Record only what came by letter or telephone."""
+
+    code = "not_on_paper"
+
+
+class SourceMissing(DomainError):
+    """Say which letter or call it was: its reference or date, and who signed or spoke."""
+
+    code = "source_missing"
+
+
+ON_PAPER = (Channel.LETTER, Channel.PHONE)
+"""How an answer reaches the host that the host's own people write down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,23 +91,36 @@ def _asked(entry: Mapping[str, object], reply: object) -> Asked:
     )
 
 
-@transaction.atomic
 def answer_by_link(attendee: Attendee, *, sitting: str, partstat: Partstat, comment: str, now: datetime) -> None:
     """Record the answer to one sitting; without one, to the whole, or to each sitting of who holds only those.
 
     Raises UnknownSitting and what `record_reply` does.
     """
+    by, channel = attendee.address, Channel.LINK
+    _take(attendee, sitting=sitting, partstat=partstat, comment=comment, by=by, channel=channel, now=now)
+
+
+def record_answer(
+    attendee: Attendee, *, sitting: str, partstat: Partstat, channel: Channel, source: str, by: str, now: datetime
+) -> None:
+    """Record an answer that reached the host by letter or telephone, in the name of who typed it; `source` says which.
+
+    The guest reads it in its own copy and may answer anew. Raises NotOnPaper, SourceMissing, and as `answer_by_link`.
+    """
+    if channel not in ON_PAPER:
+        raise NotOnPaper(where="channel", channel=channel.value)
+    if not clean(source):
+        raise SourceMissing(where="source")
+    _take(attendee, sitting=sitting, partstat=partstat, comment=source, by=by, channel=channel, now=now)
+
+
+@transaction.atomic
+def _take(
+    attendee: Attendee, *, sitting: str, partstat: Partstat, comment: str, by: str, channel: Channel, now: datetime
+) -> None:
     numbers = [one.sitting for one in asked_of(attendee)]
-    chosen = [sitting] if sitting or "" in numbers else numbers
     if sitting and sitting not in numbers:
-        raise UnknownSitting(where="sitting", sitting=sitting)
+        raise UnknownSitting(where="sitting", sitting=clean(sitting))
+    chosen = [sitting] if sitting or "" in numbers else numbers
     for number in chosen or [""]:
-        take_answer(
-            attendee,
-            partstat=partstat,
-            comment=comment,
-            sitting=number,
-            by=attendee.address,
-            channel=Channel.LINK,
-            now=now,
-        )
+        take_answer(attendee, partstat=partstat, comment=comment, sitting=number, by=by, channel=channel, now=now)

@@ -21,12 +21,14 @@ from backend.domain.invitations import State
 from backend.domain.participation import Channel, Partstat
 
 from . import nominations, services
+from .answers import record_answer
 from .described import (
     AgainWanted,
     AnswerWanted,
     CorrectionsWanted,
     NomineeWanted,
     PersonDescribed,
+    RecordedWanted,
     RemovalWanted,
     SharedDocument,
     SubstituteWanted,
@@ -198,7 +200,7 @@ class Mailboxes(Listed[Attendee]):
     serializer_class = MailboxShown
     filterset_class = MailboxFilters
     lookup_value_converter = "int"
-    acts = {"send_again": "mend deliveries"}  # noqa: RUF012 - read only
+    acts = dict.fromkeys(("send_again", "record_answer"), "mend deliveries")
 
     def rows(self) -> QuerySet[Attendee]:
         return Attendee.objects.select_related("invitation")
@@ -212,6 +214,18 @@ class Mailboxes(Listed[Attendee]):
         attendee = self.get_object()
         void = validated(AgainWanted(data=request.data))["void"]
         reissue(attendee, void=void, by=self.actor, now=timezone.now())
+        return Response(MailboxShown(attendee).data)
+
+    @extend_schema(request=RecordedWanted, responses=MailboxShown)
+    @action(detail=True, methods=["post"], url_path="record-answer")
+    @refuses(409)
+    @idempotent
+    def record_answer(self, request: Request, pk: int) -> Response:
+        """Record what this mailbox answered by letter or telephone, in the name of who typed it."""
+        attendee = self.get_object()
+        wanted = validated(RecordedWanted(data=request.data))
+        said = {"partstat": Partstat(wanted.pop("partstat")), "channel": Channel(wanted.pop("channel")), **wanted}
+        record_answer(attendee, **said, by=self.actor, now=timezone.now())
         return Response(MailboxShown(attendee).data)
 
 

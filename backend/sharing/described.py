@@ -10,6 +10,8 @@ from backend.domain import participation
 from backend.domain.languages import LANGUAGES
 from backend.domain.participation import Capacity, Wanted
 
+from .answers import ON_PAPER
+
 ANSWERS = tuple(partstat.value for partstat in participation.ANSWERS)
 
 
@@ -61,6 +63,15 @@ class AnswerWanted(serializers.Serializer[object]):
     sitting = serializers.CharField(
         required=False, default="", allow_blank=True, max_length=40, help_text="Empty: the meeting as a whole."
     )
+
+
+class RecordedWanted(serializers.Serializer[object]):
+    partstat = serializers.ChoiceField(choices=ANSWERS)
+    channel = serializers.ChoiceField(choices=[channel.value for channel in ON_PAPER])
+    source = serializers.CharField(  # type: ignore[assignment]
+        max_length=2000, help_text="Which letter or call: reference or date, who signed or spoke. The guest reads it."
+    )
+    sitting = serializers.CharField(required=False, default="", allow_blank=True, max_length=40)
 
 
 class PersonDescribed(serializers.Serializer[object]):

@@ -1,5 +1,7 @@
 """Short forms: what a person decides about a meeting, an invitation, a question, or an answer."""
 
+from collections.abc import Mapping, Sequence
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -52,6 +54,33 @@ class AnswerForm(forms.Form):
         help_text=_("The organiser reads it."),
     )  # fmt: skip
     sitting = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
+
+
+class RecordedAnswerForm(forms.Form):
+    """An answer that came by letter or telephone, written down by somebody of the host."""
+
+    mailbox = forms.ChoiceField(label=_("Invited mailbox"))
+    sitting = forms.ChoiceField(label=_("Sitting"), required=False)
+    partstat = forms.ChoiceField(
+        label=_("Answer"),
+        choices=[("ACCEPTED", _("accepts")), ("TENTATIVE", _("may come")), ("DECLINED", _("declines"))],
+    )
+    channel = forms.ChoiceField(label=_("Channel"), choices=[("letter", _("Letter")), ("phone", _("Telephone"))])
+    source = forms.CharField(
+        label=_("Which letter or call"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Its reference or date, who signed or spoke, and the words. The invited read it too."),
+    )  # fmt: skip
+
+    def __init__(self, *args: object, mailboxes: Mapping[int, str], sittings: Sequence[str]) -> None:
+        super().__init__(*args)  # type: ignore[arg-type]
+        chosen: list[tuple[str, list[tuple[str, str]]]] = [
+            ("mailbox", [(str(pk), address) for pk, address in mailboxes.items()]),
+            ("sitting", [("", "–"), *((one, one) for one in sittings)]),
+        ]
+        for name, choices in chosen:
+            field = self.fields[name]
+            if isinstance(field, forms.ChoiceField):
+                field.choices = choices
 
 
 class NameForm(forms.Form):

@@ -181,6 +181,7 @@ ROUTES: dict[str, Row] = {
     "api/v1/received/<uuid:key>/send-again/": own(key="received.key"),
     "api/v1/mailboxes/": members(),
     "api/v1/mailboxes/<int:pk>/": own(pk="representative.attendee_id"),
+    "api/v1/mailboxes/<int:pk>/record-answer/": own(pk="representative.attendee_id"),
     "api/v1/mailboxes/<int:pk>/send-again/": own(pk="representative.attendee_id"),
     "invitations/<uuid:key>/again/": own(key="received.key"),
     "issued/<uuid:key>/mailboxes/": own(key="invitation.key"),

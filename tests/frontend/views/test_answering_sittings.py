@@ -9,13 +9,14 @@ from urllib.parse import urlsplit
 import pytest
 import time_machine
 from django.test import Client
-from django_scopes import scopes_disabled
+from django_scopes import scope, scopes_disabled
 from rest_framework.test import APIClient
 
 from backend.accounts.models import User
 from backend.accounts.services import create_api_token
 from backend.delegations.models import Reply
 from backend.domain.participation import Wanted
+from backend.invitations.models import Invitation
 from backend.organisations.services import load_register_rows
 from backend.sharing.people import delegation_of
 from backend.topics.services import load_topic_rows
@@ -112,3 +113,29 @@ def test_a_sitting_that_moved_is_asked_about_again_and_the_others_keep_their_ans
     drain(clock)
     [shown] = delegation_of(copy())
     assert (shown.id, shown.answers, shown.partstat) == (person.pk, {"1": "ACCEPTED", "3": "ACCEPTED"}, "ACCEPTED")
+
+
+def test_a_letter_or_call_is_recorded_in_the_name_of_who_typed_it(clock: time_machine.Traveller) -> None:
+    person = nominate(clock, wants=Wanted.SITTINGS, sittings=("1", "3"))
+    with scope(party="UN"):
+        invitation = Invitation.objects.get()
+    host, page = member("UN", "organiser"), f"/issued/{invitation.key}/mailboxes/"
+    said = {"act": "record", "mailbox": person.attendee_id, "sitting": "3", "partstat": "DECLINED", "channel": "letter"}
+    assert host.post(page, said).status_code == 422
+    assert host.post(page, said | {"source": "LA/2027/12 of 11 January, signed A. Silva."}).status_code == 302
+    wrong = host.post(page, said | {"source": "x", "sitting": "2"})
+    assert (wrong.status_code, "no sitting “2”" in wrong.content.decode()) == (422, True)
+    program = APIClient()
+    _, secret = create_api_token(User.objects.get(), name="p")
+    program.credentials(HTTP_AUTHORIZATION=f"Bearer {secret}")
+    mailbox = f"/api/v1/mailboxes/{person.attendee_id}/record-answer/"
+    wanted = {"partstat": "ACCEPTED", "channel": "phone", "source": "A. Silva, 12 January", "sitting": "1"}
+    assert program.post(mailbox, wanted, format="json").status_code == 200
+    assert program.post(mailbox, wanted | {"channel": "link"}, format="json").status_code == 400
+    with scopes_disabled():
+        rows = Reply.objects.order_by("pk").values_list("sitting", "partstat", "channel", "by", "comment")
+    assert list(rows) == [
+        ("3", "DECLINED", "letter", "UN-organiser", "LA/2027/12 of 11 January, signed A. Silva."),
+        ("1", "ACCEPTED", "phone", "UN-organiser", "A. Silva, 12 January"),
+    ]
+    assert [one.answers for one in delegation_of(copy())] == [{"1": "ACCEPTED", "3": "DECLINED"}]

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from backend.audit.services import record
 from backend.domain.errors import DomainError, Invalid, Problem
@@ -190,7 +190,8 @@ def amend(person: Representative, corrections: Corrections, *, open_sittings: Se
     person.save(update_fields=list(said))
     changed = {name: [old, getattr(person, name)] for name, old in before.items() if getattr(person, name) != old}
     if changed:
-        Attendee.objects.filter(pk=person.attendee_id).update(corrections=F("corrections") + 1)
+        person.attendee.corrections += 1
+        person.attendee.save(update_fields=["corrections"])
         _write(person, "delegation.amended", by=by, changed=changed)
 
 

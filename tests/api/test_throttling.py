@@ -2,6 +2,7 @@
 
 import pytest
 import time_machine
+from django.core.cache import cache
 from django.test import override_settings
 
 from backend.domain.parties import Party
@@ -11,6 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_who_asks_too_often_is_told_when_to_come_back(speak: Speak) -> None:
+    cache.clear()
     mine, other = speak(Party.UN), speak(Party.INTERPOL)
     with (
         override_settings(API_RATES={"reading": 2, "writing": 1}),

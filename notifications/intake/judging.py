@@ -135,7 +135,7 @@ def _take(
             now=sent.now,
             comment=item.comment or "",
             sitting=who.sitting,
-            sequence=item.sequence,
+            sequence=who.sequence,
             stamp=stamp_of(item, sent.now),
             delegated_to=item.delegated_to[0] if partstat is Partstat.DELEGATED else "",
         )

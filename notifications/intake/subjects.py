@@ -8,12 +8,13 @@ from datetime import UTC, datetime
 from django.conf import settings
 
 from backend.delegations.models import Attendee, Reply
-from backend.delegations.selectors import attendee_signed, entry_with
+from backend.delegations.selectors import attendee_signed, entry_with, sequence_of
 from backend.domain.errors import DomainError
 from backend.domain.moments import instant
 from backend.domain.parties import Party
 from backend.organisations.selectors import office_of
 from backend.sharing.models import SharedCopy
+from backend.sharing.projection import SharedMeeting
 from backend.sharing.selectors import shared_meeting
 from notifications.mail.addresses import ReplyKey, verify
 from notifications.mail.reading.headers import Mail, fields
@@ -67,12 +68,16 @@ def delivery_named(message_ids: Iterable[str]) -> Delivery | None:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """Who speaks of which invited mailbox and sitting, and how the answer stands beside the newest one."""
+    """Who speaks of which invited mailbox and sitting, and how the answer stands beside the newest one.
+
+    `sequence` is that of the sitting's own entry, also where the mail named the sitting by its time.
+    """
 
     attendee: Attendee | None
     who: Who
     known: bool
     sitting: str
+    sequence: int
     ahead: bool
     age: Age
     invitation_id: int | None = None
@@ -82,16 +87,17 @@ def spoken(item: Item, signed: Attendee | None, sender: str, now: datetime) -> S
     """The item beside the record. An item of another invitation than the signed address is not known."""
     entry = entry_with(item.uid)
     if entry is None or (signed is not None and signed.invitation_id != entry.invitation_id):
-        return Spoken(signed, Who.OTHER, False, "", False, Age.NEWER)
+        return Spoken(signed, Who.OTHER, False, "", item.sequence, False, Age.NEWER)
     invited = {comparable(one.address): one for one in _invited(entry.invitation_id)}
     own, named = invited.get(comparable(sender)), invited.get(comparable(item.attendee or sender))
     who = Who.OTHER if own is None else Who.INVITEE if named == own else Who.PROXY
     sitting = _sitting(entry.invitation_id, entry.sitting, item.recurrence_id)
     about_whom = own or named or signed
     newest = _newest(about_whom, sitting) if about_whom and sitting is not None else None
-    said = (item.sequence, stamp_of(item, now), item.partstat)
+    sequence = sequence_of(sitting, item.sequence, told_of=entry) if sitting else item.sequence
+    said = (sequence, stamp_of(item, now), item.partstat)
     known, ahead = sitting is not None, item.sequence > entry.sequence
-    return Spoken(about_whom, who, known, sitting or "", ahead, age(said, newest), entry.invitation_id)
+    return Spoken(about_whom, who, known, sitting or "", sequence, ahead, age(said, newest), entry.invitation_id)
 
 
 def _invited(invitation_id: int) -> Iterable[Attendee]:
@@ -113,15 +119,19 @@ def _sitting(invitation_id: int, sitting: str, recurrence_id: str | None) -> str
     if recurrence_id is None or sitting:
         return sitting
     copy = SharedCopy.objects.filter(invitation_id=invitation_id).first()
-    meeting = shared_meeting(copy) if copy else None
-    for one in meeting.sittings if meeting else ():
-        if recurrence_id in {one.starts[:10], _instant(one.starts, meeting.time_zone if meeting else "")}:
-            return one.number
-    whole = meeting is not None and recurrence_id in {
-        meeting.starts_on,
-        _instant(f"{meeting.starts_on}T{meeting.starts_time}", meeting.time_zone) if meeting.starts_time else "",
-    }
-    return "" if whole else None
+    return _beginning(shared_meeting(copy), recurrence_id) if copy else None
+
+
+def _beginning(meeting: SharedMeeting, moment: str) -> str | None:
+    """The one sitting that begins at this instant, or on this day; “” where the meeting as a whole does."""
+    zone = meeting.time_zone
+    at_the_time = [one.number for one in meeting.sittings if one.timed and _instant(one.starts, zone) == moment]
+    on_the_day = [one.number for one in meeting.sittings if one.starts[:10] == moment]
+    for named in (at_the_time, on_the_day):
+        if len(named) == 1:
+            return named[0]
+    whole = f"{meeting.starts_on}T{meeting.starts_time}" if meeting.starts_time else ""
+    return "" if moment in {meeting.starts_on, _instant(whole, zone)} else None
 
 
 def _instant(wall: str, zone: str) -> str:

@@ -80,11 +80,11 @@ class Conversation:
             return list(Reply.objects.order_by("pk").values_list("attendee__address", "partstat"))
 
 
-def begin(clock: time_machine.Traveller) -> Conversation:
+def begin(clock: time_machine.Traveller, meeting: dict[str, object] = CCPCJ) -> Conversation:
     """Invite INTERPOL to a session of a commission."""
     load_register_rows()
     load_topic_rows()
-    publish(CCPCJ, clock)
+    publish(meeting, clock)
     clock.move_to(NOW + timedelta(hours=1))
     with scopes_disabled():
         delivery = Delivery.objects.get(method="REQUEST")

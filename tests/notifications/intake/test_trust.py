@@ -6,18 +6,25 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
-from django_scopes import scopes_disabled
+from django_scopes import scope, scopes_disabled
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backend.delegations.models import Attendee
+from backend.delegations.nominations import Nominee
+from backend.sharing.nominations import nominate
+from backend.sharing.selectors import received
 from notifications.intake.authentication import Alignment
 from notifications.intake.ladder import Age, Proof, Step, Who, step
 from notifications.intake.models import InboundMessage
+from notifications.mail.addresses import sign
 from notifications.models import Delivery
+from notifications.services import reply_key
 
 from .conversation import NOW, Conversation
 
 STRANGER = "crasher@elsewhere.example"
+DEPUTY = "deputy@interpol.example"
 LOOKALIKE = "secretariat@interpoI.example"
 BAD = "rsvp-1-aaaaaaaaaaaaaaaa@article6.example"
 PLAIN = "invitations@article6.example"
@@ -60,7 +67,29 @@ MATRIX = [
     ("good", "lookalike", None, "new", ASIDE, "unproved"),
     ("bad", "invitee", None, "new", "kept", "unproved_stranger"),
     ("good", "other", None, "new", ASIDE, "unproved"),
+    ("deputy's", "deputy", "pass", "new", YES, "applied"),
+    ("deputy's", "deputy", "fail", "new", ASIDE, "to_confirm"),
+    ("deputy's", "deputy", None, "new", ASIDE, "to_confirm"),
+    ("good", "deputy", "pass", "new", YES, "applied"),
+    ("good", "deputy", "fail", "new", ASIDE, "to_confirm"),
+    ("none", "deputy", "pass", "new", YES, "applied_noted"),
+    ("none", "deputy", "fail", "new", "kept", "unproved_stranger"),
+    ("deputy's", "invitee", "pass", "new", YES, "applied"),
+    ("deputy's", "invitee", "fail", "new", ASIDE, "to_confirm"),
+    ("deputy's", "other", "pass", "new", ASIDE, "substitute_proposed"),
+    ("deputy's", "other", "fail", "new", ASIDE, "unproved"),
+    ("good", "deputy for invitee", "pass", "new", ASIDE, "unproved"),
+    ("deputy's", "deputy for invitee", "pass", "new", ASIDE, "unproved"),
+    ("none", "deputy for invitee", "fail", "new", ASIDE, "unproved"),
+    ("good", "other for invitee", "pass", "new", ASIDE, "substitute_proposed"),
+    ("none", "other for invitee", "fail", "new", "kept", "unproved_stranger"),
+    ("good", "other", "pass", "old", "kept", "stale"),
+    ("good", "invitee", "pass", "undated", YES, "applied"),
+    ("none", "invitee", None, "undated", "kept", "unproved_stranger"),
+    ("forged", "invitee", "pass", "new", YES, "applied_noted"),
+    ("forged", "invitee", "fail", "new", "kept", "unproved_stranger"),
 ]
+"""`deputy`: a registered representative with an invitation of their own; `for`: who the ATTENDEE is."""
 
 
 def test_the_matrix(conversation: Conversation) -> None:
@@ -70,20 +99,40 @@ def test_the_matrix(conversation: Conversation) -> None:
 def tried(conversation: Conversation, token: str, who: str, dmarc: str | None, age: str) -> tuple[str, str]:
     """One row of the matrix on a record of its own; only what is applied may be in the record afterwards."""
     with rolled_back():
-        if age != "new":
+        if age not in {"new", "undated"}:
             conversation.receive(conversation.answer("TENTATIVE"))
+        deputy = nominated() if "deputy" in token + who else None
+        writes, _, spoken_for = who.partition(" for ")
         before = conversation.counted()
+        boxes = {"invitee": conversation.office, "other": STRANGER, "lookalike": LOOKALIKE, "deputy": DEPUTY}
         mail = conversation.answer(
             "TENTATIVE" if age == "same" else "ACCEPTED",
-            to={"good": conversation.reply_to, "bad": BAD, "none": PLAIN}[token],
-            sender={"invitee": conversation.office, "other": STRANGER, "lookalike": LOOKALIKE}[who],
+            to=address(token, conversation.reply_to, deputy),
+            sender=boxes[writes],
+            who=boxes[spoken_for or writes],
             dmarc=dmarc,
-            stamp={"new": NOW + timedelta(minutes=20), "old": OLD, "same": NOW + timedelta(minutes=10)}[age],
+            stamp={"old": OLD, "same": NOW + timedelta(minutes=10)}.get(age, NOW + timedelta(minutes=20)),
             Message_ID="<another@guest.example>",
         )
-        ended = conversation.outcome(mail)
-        assert conversation.counted() == before + ([(conversation.office, "ACCEPTED")] if ended[0] == YES else [])
+        ended = conversation.outcome(mail.replace(b"DTSTAMP", b"X-NOT-DATED") if age == "undated" else mail)
+        assert conversation.counted() == before + ([(boxes[writes], "ACCEPTED")] if ended[0] == YES else [])
     return ended
+
+
+def nominated() -> Attendee:
+    """The deputy, with an invitation of their own."""
+    with scope(party="INTERPOL"):
+        [copy] = received()
+        nominee = Nominee(family_name="Deputy", given_name="Dee", address=DEPUTY)
+        return nominate(copy, nominee, by="desk", now=NOW).attendee
+
+
+def address(token: str, good: str, deputy: Attendee | None) -> str:
+    """Where the mail went: a signed address, one that somebody made up, or none of these."""
+    if token == "deputy's" and deputy:
+        return sign(str(deputy.pk), domain="article6.example", key=reply_key())
+    forged = f"rsvp-{good.split('-')[1]}-aaaaaaaaaaaaaaaa@article6.example"
+    return {"good": good, "bad": BAD, "none": PLAIN, "forged": forged}[token]
 
 
 @contextmanager

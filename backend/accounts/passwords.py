@@ -12,8 +12,8 @@ from backend.domain.errors import DomainError
 from backend.domain.parties import Party
 from backend.outbox.services import post
 
-from .models import Membership, Role, User
-from .services import LinkUsed
+from .models import ApiToken, Membership, Role, User
+from .services import LinkUsed, revoke_api_token
 
 RESET_ASKED = "account.reset_asked"
 """Outbox topic: somebody asked for a new password of the user with this row id."""
@@ -41,7 +41,7 @@ def make_account(name: str, *, party: Party, roles: Collection[Role], email: str
     user, new = User.objects.get_or_create(username=name, defaults={"email": email})
     if new:
         user.set_unusable_password()
-    user.email = email or user.email
+    user.email, user.is_active = email or user.email, True
     user.save()
     said = {"party": party.value, "roles": sorted(role.value for role in roles)}
     Membership.objects.update_or_create(user=user, defaults=said)
@@ -56,6 +56,16 @@ def account_named(name: str) -> User:
     if found is None:
         raise NobodyNamed(name=name)
     return found
+
+
+@transaction.atomic
+def close_account(user: User, *, by: str) -> None:
+    """Nobody signs in with it from now on, and its keys open nothing. What the person did stays on record."""
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    for token in ApiToken.objects.filter(user=user, revoked_at=None):
+        revoke_api_token(token, by=by)
+    _sign(user, "account.closed", by=by)
 
 
 def password_link(user: User) -> str:
@@ -89,7 +99,7 @@ def ask_for_reset(named: str) -> None:
         _sign(user, "account.reset_asked")
 
 
-def _sign(user: User, action: str) -> None:
+def _sign(user: User, action: str, *, by: str = "") -> None:
     membership = Membership.objects.filter(user=user).first()
     if membership is not None:
-        record(party=membership.party, actor=user.username, action=action, subject=f"user:{user.pk}", detail={})
+        record(party=membership.party, actor=by or user.username, action=action, subject=f"user:{user.pk}", detail={})

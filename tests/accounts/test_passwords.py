@@ -14,6 +14,8 @@ from django.test import Client
 from pytest_django import Settings
 
 from backend.accounts.models import Membership, User
+from backend.accounts.services import create_api_token
+from backend.audit.models import Entry
 from backend.config.commands import account
 from backend.organisations.services import load_register_rows
 from backend.outbox.services import relay
@@ -59,6 +61,18 @@ def test_a_person_who_lost_the_password_gets_a_new_link(capsys: pytest.CaptureFi
     assert Client().get(made(capsys)).status_code == 200
     assert account.main(["nobody"]) == 1
     assert "There is no account “nobody”." in capsys.readouterr().err
+
+
+def test_a_closed_account_opens_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    link, browser = made(capsys, *SILVA), Client()
+    browser.post(link, {"password": NEW, "again": NEW})
+    _, secret = create_api_token(User.objects.get(username="a.silva"), name="program")
+    assert account.main(["a.silva", "--close"]) == 0
+    told = {"Authorization": f"Bearer {secret}"}
+    again = Client().post("/accounts/login/", {"login": "a.silva", "password": NEW})
+    assert (browser.get("/").status_code, Client().get("/api/v1/me/", headers=told).status_code) == (302, 401)
+    assert (again.headers.get("Location", ""), Client().get(link).status_code) != ("/", 200)
+    assert Entry.objects.filter(party="INTERPOL", action="account.closed").count() == 1
 
 
 def test_whoever_asks_is_told_the_same_and_only_a_known_address_gets_the_link(

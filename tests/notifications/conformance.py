@@ -106,6 +106,29 @@ def check_second_reader(calendar: bytes, event: vobject.base.Component, method: 
     assert two.summary == event.summary.value
 
 
+def check_feed(calendar: bytes) -> None:
+    """A calendar to subscribe to: of nobody, each event once, and alike in two readers (RFC 5545 section 3.6)."""
+    lines = unfolded(calendar)
+    assert lines[:2] == ["BEGIN:VCALENDAR", "VERSION:2.0"]
+    names = [re.split("[:;]", line, maxsplit=1)[0] for line in lines]
+    assert {"METHOD", "ORGANIZER", "ATTENDEE"}.isdisjoint(names)
+    assert all(line.partition(":")[2] for line in lines), "an empty property"
+    if "BEGIN:VEVENT" in lines:
+        check_zones(lines)
+    one = vobject.readOne(calendar.decode()).contents.get("vevent", [])
+    two = {event.uid: event for event in IcsCalendarStream.calendar_from_ics(calendar.decode()).events}
+    assert len(one) == len(two), "an event that is there twice"
+    for event in one:
+        other, start = two[event.uid.value], event.dtstart.value
+        end = event.dtend.value if hasattr(event, "dtend") else start
+        assert (other.dtstart, other.dtend or other.dtstart, other.sequence, other.summary) == (
+            start,
+            end,
+            int(event.sequence.value),
+            event.summary.value,
+        )
+
+
 def check_head(head: bytes) -> None:
     """Folded header lines and sound encoded words (RFC 2047 sections 2 and 5, RFC 5322 section 2.2.3)."""
     assert not re.search(rb":[ \t]*\r\n[ \t]", head), "a field that begins on its second line"

@@ -14,6 +14,7 @@ from backend.topics.services import load_topic_rows
 from notifications.feeds.models import Feed
 from notifications.feeds.services import Definition, create_feed
 from tests.factories.work import drain
+from tests.notifications.conformance import check_feed
 
 NOW = datetime(2027, 1, 11, 9, tzinfo=UTC)
 Document = dict[str, object]
@@ -84,4 +85,5 @@ def body_of(path: str) -> bytes:
     """What a calendar program is given."""
     response = Client().get(path)
     assert response.status_code == 200, response.status_code
+    check_feed(response.content)
     return response.content

@@ -47,13 +47,20 @@ class Server:
 @contextmanager
 def running(command: list[str], *, port: int, environment: Mapping[str, str] | None = None) -> Iterator[Server]:
     """The server of this command line while the block lasts; its output is thrown away."""
+    with started(command, environment=environment) as process:
+        _wait(port, process)
+        yield Server(f"http://127.0.0.1:{port}", os.getpgid(process.pid))
+
+
+@contextmanager
+def started(command: list[str], *, environment: Mapping[str, str] | None = None) -> Iterator["subprocess.Popen[bytes]"]:
+    """A program in a group of its own while the block lasts, asked to stop at its end and then made to."""
     surroundings = {**os.environ, "PYTHONPATH": str(ROOT), **(environment or {})}
     process = subprocess.Popen(  # noqa: S603 - our own command lines
         command, env=surroundings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
     )
     try:
-        _wait(port, process)
-        yield Server(f"http://127.0.0.1:{port}", os.getpgid(process.pid))
+        yield process
     finally:
         os.killpg(process.pid, signal.SIGTERM)
         try:

@@ -18,6 +18,7 @@ class CatchingUp:
     def __init__(self, revision: Told) -> None:
         self._revision = revision
         self._last = _last_told(revision)
+        self._changes: dict[int, tuple[Mapping[str, str], ...] | None] = {}
 
     def errands(self, recipient: Recipient) -> Iterator[Errand]:
         """As `errands`; whoever missed mails is told what they said, whoever has had none is invited."""
@@ -29,7 +30,9 @@ class CatchingUp:
         if last is None:
             first = "nominate" if recipient.person else "invite"
             return replace(errand, words=first, again=True) if errand.words == "update" else errand
-        changes = changes_since(self._revision.invitation_id, last, self._revision.number)
+        if last not in self._changes:
+            self._changes[last] = changes_since(self._revision.invitation_id, last, self._revision.number)
+        changes = self._changes[last]
         if changes is None:
             return errand
         told: tuple[Change, ...] = tuple((one["field"], one["old"], one["new"]) for one in changes)
@@ -38,7 +41,9 @@ class CatchingUp:
 
 def _last_told(revision: Told) -> Mapping[int, int]:
     """The number of the last revision that each mailbox was sent a mail of, by its row id."""
+    if revision.number == 0:
+        return {}
     sent = Delivery.objects.filter(invitation_id=revision.invitation_id, state__in=HANDED_OVER)
     rows = sent.filter(revision__lt=revision.number).order_by("revision").values_list("group_key", "revision")
-    groups = ((group.split(":"), number) for group, number in rows if revision.number)
+    groups = ((group.split(":"), number) for group, number in rows)
     return {int(parts[2][1:]): number for parts, number in groups if parts[0] == "inv"}

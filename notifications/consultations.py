@@ -50,7 +50,7 @@ def compose(copy_id: int) -> Delivery | None:
         recipient=address_of(worded(office.names, language).text, office.mailbox),
         subject=subject,
         language=", ".join(_languages(office)),
-        reply_to=address_of("", host.mailbox),
+        reply_to=host.mailbox,
     )
     return queue(
         key=f"consult:{asked.key}:r{asked.round}",

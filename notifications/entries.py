@@ -17,8 +17,11 @@ CALENDAR_STATUS = {"cancelled": "CANCELLED", "postponed": "TENTATIVE"}
 """RFC 5545 §3.8.1.11: what the status of a meeting is called in calendars."""
 
 
-def banner(meeting: SharedMeeting, language: str) -> Event:
-    """The event of the meeting as a whole: timed, or all-day over its days and then in nobody's way."""
+def banner(meeting: SharedMeeting, language: str, *, words: str = "") -> Event:
+    """The event of the meeting as a whole: timed, or all-day over its days and then in nobody's way.
+
+    It is described by these words, else by its agenda.
+    """
     stamp = datetime.fromisoformat(meeting.stamp)
     return Event(
         uid=meeting.uid,
@@ -26,7 +29,7 @@ def banner(meeting: SharedMeeting, language: str) -> Event:
         stamp=stamp,
         last_modified=stamp,
         summary=worded(meeting.titles, language).text,
-        description=description(meeting, language),
+        description=words or description(meeting, language),
         location=meeting.place,
         status=CALENDAR_STATUS.get(meeting.status, "CONFIRMED"),
         categories=(meeting.body,) if meeting.body else (),

@@ -17,7 +17,7 @@ def event_of(revision: Told, meeting: SharedMeeting, errand: Errand, wording: Wo
     Raises UnsoundEvent. One person's part is cancelled with a SEQUENCE of its own (RFC 5546 section 3.2.5).
     """
     entry = errand.entry
-    whole = banner(meeting, wording.language)
+    whole = banner(meeting, wording.language, words=wording.calendar_text)
     if entry is None:
         return whole
     own = errand.method == "CANCEL" and not errand.whole
@@ -28,7 +28,6 @@ def event_of(revision: Told, meeting: SharedMeeting, errand: Errand, wording: Wo
         stamp=revision.stamp,
         last_modified=None,
         status="CONFIRMED",
-        description=wording.calendar_text,
     )
     if not entry.sitting:
         return event

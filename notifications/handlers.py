@@ -1,22 +1,26 @@
 """What notifications does when the outbox tells it something."""
 
+from collections.abc import Sequence
+from functools import partial
+
 from backend.accounts.passwords import RESET_ASKED
 from backend.consultations.reminding import REMINDED
 from backend.consultations.services import ASKED
-from backend.outbox.services import handles
+from backend.outbox.services import Act, handles, prepares
 from backend.sharing.announcements import NOTICE_CHANGED
 from backend.sharing.selectors import TOLD
 from backend.sharing.services import COPY_CHANGED
 
 from . import consultations, reminders, resets, services
+from .deliveries import queue_all
 from .feeds.keeping import copy_changed, notice_changed
 from .intake.services import take_up
 from .intake.storing import RECEIVED
 
 
-@handles(TOLD)
-def compose_mails(revision_id: int) -> None:
-    services.compose(revision_id)
+@prepares(TOLD)
+def compose_mails(revision_ids: Sequence[int]) -> Act:
+    return partial(queue_all, services.mails(revision_ids))
 
 
 @handles(RECEIVED)

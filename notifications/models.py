@@ -31,7 +31,7 @@ class Delivery(models.Model):
         HELD = "held"
 
     key = models.CharField(max_length=300, unique=True)
-    group_key = models.CharField(max_length=300, db_index=True)
+    group_key = models.CharField(max_length=300)
     revision = models.PositiveIntegerField()
     method = models.CharField(max_length=20)
     party = models.CharField(max_length=20, choices=PARTY_CHOICES)
@@ -58,7 +58,10 @@ class Delivery(models.Model):
     class Meta:
         ordering = ("-created_at", "-pk")
         verbose_name_plural = "deliveries"
-        indexes = (models.Index(fields=("next_at",), condition=Q(state="pending"), name="delivery_pending"),)
+        indexes = (
+            models.Index(fields=("state", "next_at"), name="delivery_by_state"),
+            models.Index(fields=("group_key", "revision"), name="delivery_in_its_group"),
+        )
         constraints = (
             models.CheckConstraint(condition=~Q(state="sending") | Q(lease__isnull=False), name="sending_has_a_lease"),
             models.CheckConstraint(condition=~Q(state="sent") | Q(sent_at__isnull=False), name="sent_has_its_moment"),

@@ -42,7 +42,7 @@ def compose(reminder_id: int) -> Delivery | None:
         recipient=address_of(worded(office.names, language).text, office.mailbox),
         subject=f"{SUBJECTS[language]}: {worded(told.titles, language).text} ({told.identifier})",
         language=language,
-        reply_to=address_of("", office_of(told.owner).mailbox),
+        reply_to=office_of(told.owner).mailbox,
     )
     parts = [{"language": language, "direction": direction(language), "text": text}]
     head = {"title": told.identifier, "language": language}

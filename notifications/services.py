@@ -1,23 +1,20 @@
 """From a frozen revision to the finished bytes of each mail, one for each recipient and event."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import transaction
 
-from backend.organisations.selectors import office_of
 from backend.sharing.answer_links import answer_url, pages_url
 from backend.sharing.projection import SharedMeeting, from_document
 from backend.sharing.selectors import Recipient, Told, told, told_as
 from notifications.calendar import itip
+from notifications.calendar.events import Event
 from notifications.calendar.people import Attendee, Organizer
-from notifications.deliveries import queue
 from notifications.errands import Errand
 from notifications.letters.letter import Letter
-from notifications.letters.mailing import Correspondence, Wording
+from notifications.letters.mailing import Correspondence, Registers, Wording
 from notifications.letters.paper import pdf
 from notifications.mail import imip
 from notifications.mail.addresses import ReplyKey, address_of, sign
@@ -27,14 +24,31 @@ from .events import event_of
 from .models import Delivery
 
 
-@transaction.atomic
-def compose(revision_id: int) -> list[Delivery]:
-    """The mails of this revision, stored as finished bytes. Composing twice stores nothing more."""
-    revision = told(revision_id)
+def mails(revision_ids: Sequence[int]) -> list[Delivery]:
+    """The mails of these revisions as finished bytes, not yet stored: for `deliveries.queue_all`."""
+    revisions, registers = told(revision_ids), Registers()
+    firsts = _firsts(revisions)
+    return [mail for one in revisions for mail in _mails_of(one, registers, firsts.get(one.invitation_id, []))]
+
+
+def _mails_of(revision: Told, registers: Registers, known: Sequence[Delivery]) -> Iterator[Delivery]:
     meeting = from_document(revision.shared)
-    run = _Run(revision, meeting, Correspondence(revision, meeting, dated=_dated(revision, meeting)))
+    firsts = {one.group_key: one.message_id for one in known if one.revision < revision.number}
+    run = _Run(revision, meeting, Correspondence(revision, meeting, registers), firsts)
     missed = CatchingUp(revision)
-    return [_deliver(run, one, errand) for one in revision.recipients for errand in missed.errands(one)]
+    for recipient in revision.recipients:
+        for errand in missed.errands(recipient):
+            yield _mail(run, recipient, errand)
+
+
+def _firsts(revisions: Sequence[Told]) -> dict[int, list[Delivery]]:
+    """The mails that each invitation has had, the latest first: what a later one hangs on."""
+    later = [revision.invitation_id for revision in revisions if revision.number]
+    known = Delivery.objects.filter(invitation_id__in=later).order_by("-revision")
+    found: dict[int, list[Delivery]] = {}
+    for one in known.only("invitation_id", "revision", "group_key", "message_id") if later else ():
+        found.setdefault(one.invitation_id or 0, []).append(one)
+    return found
 
 
 @dataclass(frozen=True)
@@ -44,12 +58,24 @@ class _Run:
     revision: Told
     meeting: SharedMeeting
     correspondence: Correspondence
-    firsts: dict[str, str] = field(default_factory=dict)
+    firsts: Mapping[str, str]
+    events: dict[tuple[str, ...], Event] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        known = Delivery.objects.filter(invitation_id=self.revision.invitation_id, revision__lt=self.revision.number)
-        for group, identity in known.order_by("-revision").values_list("group_key", "message_id"):
-            self.firsts[group] = identity
+    def event(self, errand: Errand, wording: Wording) -> Event:
+        """The event of this errand, made once for all who read the same words."""
+        key = (errand.sitting, errand.method, wording.language, wording.calendar_text)
+        if key not in self.events:
+            self.events[key] = event_of(self.revision, self.meeting, errand, wording)
+        return self.events[key]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """A recipient with the two addresses that are signed for this mailbox."""
+
+    recipient: Recipient
+    link: str
+    reply_to: str
 
 
 def on_paper(delivery: Delivery) -> bytes | None:
@@ -68,7 +94,7 @@ def words_on_paper(delivery: Delivery) -> list[tuple[Letter, str]]:
         return []
     revision = told_as(delivery.invitation_id, delivery.revision)
     meeting = from_document(revision.shared)
-    correspondence = Correspondence(revision, meeting, dated=_dated(revision, meeting))
+    correspondence = Correspondence(revision, meeting, Registers())
     missed = CatchingUp(revision)
     for recipient in revision.recipients:
         for errand in missed.errands(recipient):
@@ -78,15 +104,10 @@ def words_on_paper(delivery: Delivery) -> list[tuple[Letter, str]]:
     return []
 
 
-def _dated(revision: Told, meeting: SharedMeeting) -> date:
-    """The day on which the letter is written, where the inviting office is."""
-    return revision.stamp.astimezone(ZoneInfo(office_of(meeting.host).time_zone)).date()
-
-
-def _deliver(run: _Run, recipient: Recipient, errand: Errand) -> Delivery:
+def _mail(run: _Run, recipient: Recipient, errand: Errand) -> Delivery:
     revision, method = run.revision, errand.method or "NOTICE"
-    wording = run.correspondence.wording(errand, recipient)
     link, reply_to = answer_url(recipient, errand.sitting), _reply_address(recipient)
+    wording = run.correspondence.wording(errand, recipient, link=link)
     slot = f"a{recipient.id}:{errand.sitting}"
     group = f"inv:{revision.invitation_key}:{slot}"
     envelope = imip.Envelope(
@@ -96,12 +117,19 @@ def _deliver(run: _Run, recipient: Recipient, errand: Errand) -> Delivery:
         recipient=address_of(wording.recipient, recipient.address),
         subject=wording.subject,
         language=wording.languages,
-        reply_to=address_of("", reply_to),
+        reply_to=reply_to,
         **_thread(run, group),
     )
-    calendar = _calendar(run, recipient, errand, wording, link) if errand.entry else None
-    text, html = wording.with_link(link)
-    return queue(
+    calendar = _calendar(run, errand, wording, _Reader(recipient, link, reply_to)) if errand.entry else None
+    content = imip.compose(
+        envelope,
+        text=wording.text,
+        html=wording.html,
+        calendar=calendar,
+        method=errand.method,
+        files=wording.files,
+    )
+    return Delivery(
         key=f"inv:{revision.invitation_key}:r{revision.number}:{slot}:{method}",
         group_key=group + _lane(errand),
         revision=revision.number,
@@ -112,7 +140,7 @@ def _deliver(run: _Run, recipient: Recipient, errand: Errand) -> Delivery:
         envelope_from=reply_to,
         message_id=envelope.message_id,
         subject=wording.subject,
-        mime=imip.compose(envelope, text=text, html=html, calendar=calendar, method=errand.method, files=wording.files),
+        mime=content,
     )
 
 
@@ -141,9 +169,9 @@ def _thread(run: _Run, group: str) -> dict[str, Any]:
     return {"in_reply_to": first, "references": (first,)} if first else {}
 
 
-def _calendar(run: _Run, recipient: Recipient, errand: Errand, wording: Wording, link: str) -> bytes:
-    event = event_of(run.revision, run.meeting, errand, wording)
-    organizer = Organizer(_reply_address(recipient), wording.sender, sent_by=run.revision.sent_by)
+def _calendar(run: _Run, errand: Errand, wording: Wording, reader: _Reader) -> bytes:
+    event, recipient = run.event(errand, wording), reader.recipient
+    organizer = Organizer(reader.reply_to, wording.sender, sent_by=run.revision.sent_by)
     attendee = Attendee(
         recipient.address,
         wording.recipient,
@@ -154,4 +182,4 @@ def _calendar(run: _Run, recipient: Recipient, errand: Errand, wording: Wording,
         return itip.cancel(event, organizer=organizer, attendee=attendee, whole=errand.whole)
     if errand.method == "DECLINECOUNTER":
         return itip.decline_counter(event, organizer=organizer, attendee=attendee)
-    return itip.request(event, organizer=organizer, attendee=attendee, link=link)
+    return itip.request(event, organizer=organizer, attendee=attendee, link=reader.link)

@@ -24,6 +24,7 @@ class Sink:
         self.journal: Callable[[bytes], None] = lambda message: None
         self.attempts = 0
         self.port = 0
+        self.extensions = ["250-PIPELINING"]
 
     @property
     def url(self) -> str:
@@ -37,6 +38,12 @@ class Sink:
     def subjects(self) -> list[str]:
         """The METHOD or the subject of each mail in the order of their acceptance."""
         return [str(message_from_bytes(message)["Subject"]) for _, message in self.accepted]
+
+    async def handle_EHLO(  # noqa: N802 - aiosmtpd names it
+        self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
+    ) -> list[str]:
+        session.host_name = hostname
+        return [*responses[:-1], *self.extensions, responses[-1]]
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd names it
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]

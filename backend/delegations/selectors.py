@@ -1,6 +1,6 @@
 """Who is invited and which answer counts."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django.db.models import QuerySet
 from django_scopes import scopes_disabled
@@ -59,22 +59,24 @@ def reply_of(attendee: Attendee, sitting: str = "") -> Reply | None:
 
 def replies_of(attendee: Attendee) -> Mapping[str, Reply]:
     """The answers of this mailbox that count, by sitting; the meeting as a whole is “”."""
-    return {reply.sitting: reply for reply in reversed(_counting(attendee.invitation, attendee=attendee))}
+    return {reply.sitting: reply for reply in reversed(_counting([attendee.invitation_id], attendee=attendee))}
 
 
-def replies_by_attendee(invitation: Invitation) -> Mapping[int, Mapping[str, Reply]]:
-    """The answers that count of every mailbox of the invitation, by its row id and sitting."""
+def replies_by_attendee(invitations: Collection[int]) -> Mapping[int, Mapping[str, Reply]]:
+    """The answers that count of every mailbox of these invitations, by its row id and sitting."""
     found: dict[int, dict[str, Reply]] = {}
-    for reply in reversed(_counting(invitation)):
+    for reply in reversed(_counting(invitations)):
         found.setdefault(reply.attendee_id, {})[reply.sitting] = reply
     return found
 
 
-def _counting(invitation: Invitation, **whose: object) -> list[Reply]:
+def _counting(invitations: Collection[int], **whose: object) -> list[Reply]:
     """Answers to what stands now, the newest first."""
-    asked = {entry.sitting: entry for entry in CalendarEntry.objects.filter(invitation=invitation)}
-    given = Reply.objects.filter(invitation=invitation, sitting__in=asked, **whose)
-    return [one for one in given if asked[one.sitting].asked_at <= one.sequence <= asked[one.sitting].sequence]
+    entries = CalendarEntry.objects.filter(invitation__in=invitations)
+    asked = {(entry.invitation_id, entry.sitting): entry for entry in entries}
+    replies = Reply.objects.filter(invitation__in=invitations, **whose)
+    given = [(reply, asked.get((reply.invitation_id, reply.sitting))) for reply in replies]
+    return [reply for reply, entry in given if entry and entry.asked_at <= reply.sequence <= entry.sequence]
 
 
 def partstat_of(attendee: Attendee, sitting: str = "") -> Partstat:
@@ -107,7 +109,7 @@ def counted_reply(invitation: Invitation) -> Reply | None:
 
 def counted_replies(invitation: Invitation) -> Mapping[str, Reply]:
     """The same to the meeting (“”) and to each sitting of it."""
-    return {reply.sitting: reply for reply in reversed(_counting(invitation, attendee__kind__in=OFFICES))}
+    return {reply.sitting: reply for reply in reversed(_counting([invitation.pk], attendee__kind__in=OFFICES))}
 
 
 def answer_of(invitation: Invitation) -> Partstat:

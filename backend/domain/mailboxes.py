@@ -1,5 +1,7 @@
 """Mail addresses as calendars and mail servers can carry them. Pure."""
 
+from functools import lru_cache
+
 from .errors import DomainError
 from .plaintext import clean
 
@@ -13,14 +15,20 @@ class UnmailableAddress(DomainError):
 def mailbox(address: str, *, where: str = "address") -> str:
     """The address with its domain in lower-case ASCII (RFC 5890). Raises UnmailableAddress."""
     local, _, domain = address.strip().rpartition("@")
-    try:
-        ascii_domain = domain.encode("idna").decode().lower()
-    except UnicodeError:
-        ascii_domain = ""
+    ascii_domain = _ascii(domain)
     whole = f"{local}@{ascii_domain}"
     if not local or not ascii_domain or not whole.isascii() or _has_specials(whole) or len(whole) > 254:
         raise UnmailableAddress(where=where, address=clean(address))
     return whole
+
+
+@lru_cache(maxsize=1024)
+def _ascii(domain: str) -> str:
+    """The domain in lower-case ASCII, empty where it cannot be."""
+    try:
+        return domain.encode("idna").decode().lower()
+    except UnicodeError:
+        return ""
 
 
 def _has_specials(address: str) -> bool:

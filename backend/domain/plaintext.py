@@ -4,7 +4,8 @@ import re
 import unicodedata
 
 _BREAKS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
-_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+"""Controls but for tab and line feed, lone surrogates, and bidirectional overrides."""
 
 
 def clean(text: str, *, multiline: bool = False) -> str:
@@ -15,11 +16,7 @@ def clean(text: str, *, multiline: bool = False) -> str:
     if text.isascii() and text.isprintable():
         return text.strip() if multiline else " ".join(text.split())
     lines = _BREAKS.sub("\n", unicodedata.normalize("NFC", text))
-    kept = "".join(c for c in lines if c in "\n\t" or not _is_unsafe(c))
+    kept = _UNSAFE.sub("", lines)
     if multiline:
         return kept.strip()
     return " ".join(kept.split())
-
-
-def _is_unsafe(character: str) -> bool:
-    return character in _OVERRIDES or unicodedata.category(character) in {"Cc", "Cs"}

@@ -2,9 +2,10 @@
 
 import logging
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import uuid4
 
 from django.db import connection, transaction
@@ -12,10 +13,13 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
+from .broker import gathered as gathered
 from .broker import nudge as nudge
 from .models import Canary, Message
 
 Handler = Callable[[int], object]
+Act = Callable[[], object]
+Preparation = Callable[[Sequence[int]], Act]
 
 logger = logging.getLogger(__name__)
 
@@ -26,6 +30,7 @@ MOST_ATTEMPTS = 12
 RELAY_TASK = "backend.outbox.tasks.relay"
 
 _handlers: dict[str, list[Handler]] = {}
+_preparing: dict[str, list[Preparation]] = {}
 
 
 class OutsideTransaction(RuntimeError):
@@ -38,6 +43,19 @@ def handles(topic: str) -> Callable[[Handler], Handler]:
     def register(handler: Handler) -> Handler:
         _handlers.setdefault(topic, []).append(handler)
         return handler
+
+    return register
+
+
+def prepares(topic: str) -> Callable[[Preparation], Preparation]:
+    """Register what is long in reading and short in writing, for many subjects at once.
+
+    It is called before the transaction, while others write; the act that it returns, inside. Both may run twice.
+    """
+
+    def register(preparation: Preparation) -> Preparation:
+        _preparing.setdefault(topic, []).append(preparation)
+        return preparation
 
     return register
 
@@ -59,16 +77,30 @@ def wake() -> None:
     nudge(RELAY_TASK)
 
 
-def relay(limit: int = 100) -> int:
-    """Act on due promises, oldest first. Returns how many were claimed, done or not."""
-    now = timezone.now()
+def relay(limit: int = 20) -> int:
+    """Act on due promises, oldest first; where there are more, another worker is woken to help.
+
+    Returns how many were claimed, done or not.
+    """
+    now, claimed = timezone.now(), 0
     _set_aside(now)
-    claimed = 0
-    for message in _free(now).order_by("next_at", "pk")[:limit]:
-        if _claim(message, now=timezone.now()):
-            claimed += 1
-            _act(message)
+    due = list(_free(now).order_by("next_at", "pk")[:limit])
+    if len(due) == limit:
+        wake()
+    for messages in _together(due):
+        if mine := _claim(messages, now=timezone.now()):
+            claimed += len(mine)
+            _act(mine)
     return claimed
+
+
+def _together(due: Sequence[Message]) -> list[list[Message]]:
+    """New promises that are prepared alike are kept together; one that failed, or that a process died of, alone."""
+    groups: dict[object, list[Message]] = {}
+    for one in due:
+        alike = one.topic in _preparing and not one.attempts
+        groups.setdefault((one.topic, one.party) if alike else one.pk, []).append(one)
+    return list(groups.values())
 
 
 def _free(now: datetime) -> QuerySet[Message]:
@@ -84,11 +116,16 @@ def _set_aside(now: datetime) -> None:
         poison.update(state=Message.State.FAILED, last_error="The process died each time it took this up.", lease=None)
 
 
-def _claim(message: Message, *, now: datetime) -> bool:
-    """Compare and set: of many relays exactly one gets the row. The attempt counts even if it kills the process."""
-    message.lease, message.attempts = uuid4(), message.attempts + 1
-    taken = {"lease": message.lease, "lease_until": now + LEASE}
-    return _free(now).filter(pk=message.pk).update(attempts=F("attempts") + 1, **taken) == 1
+def _claim(messages: Sequence[Message], *, now: datetime) -> list[Message]:
+    """Compare and set: of many relays exactly one gets each row. The attempt counts even if it kills the process."""
+    lease = uuid4()
+    for message in messages:
+        message.lease, message.attempts = lease, message.attempts + 1
+    free = _free(now).filter(pk__in=[message.pk for message in messages])
+    if free.update(attempts=F("attempts") + 1, lease=lease, lease_until=now + LEASE) == len(messages):
+        return list(messages)
+    mine = set(_mine(messages).values_list("pk", flat=True))
+    return [message for message in messages if message.pk in mine]
 
 
 def rehearse(after: int) -> None:
@@ -101,8 +138,15 @@ def rehearse(after: int) -> None:
     while message := Message.objects.filter(pk__gt=after).order_by("pk").first():
         after = message.pk
         with _within(message.party):
-            for handler in _handlers.get(message.topic, []):
-                handler(message.subject_id)
+            for act in acts([message]):
+                act()
+
+
+def acts(messages: Sequence[Message]) -> list[Act]:
+    """What keeping these promises of one topic comes to, prepared as far as can be. Call within their party's scope."""
+    topic, subjects = messages[0].topic, [message.subject_id for message in messages]
+    prepared = [prepare(subjects) for prepare in _preparing.get(topic, [])]
+    return prepared + [partial(handler, one) for one in subjects for handler in _handlers.get(topic, [])]
 
 
 def take_up_again() -> int:
@@ -116,17 +160,24 @@ def stamp_canary() -> None:
     Canary.objects.update_or_create(name="worker", defaults={"at": timezone.now()})
 
 
-def _act(message: Message) -> None:
+def _act(messages: Sequence[Message]) -> None:
+    """Keep these promises in one transaction; where that fails, each in one of its own."""
+    party = messages[0].party
     try:
-        with transaction.atomic(), _within(message.party):
-            for handler in _handlers.get(message.topic, []):
-                handler(message.subject_id)
-            _mine(message).update(
-                state=Message.State.DONE, done_at=timezone.now(), lease=None, lease_until=None, last_error=""
-            )
+        with _within(party):
+            acting = acts(messages)
+        with transaction.atomic(), _within(party):
+            for act in acting:
+                act()
+            done = {"state": Message.State.DONE, "done_at": timezone.now(), "last_error": ""}
+            _mine(messages).update(lease=None, lease_until=None, **done)
     except Exception as error:
-        logger.exception("outbox message %s failed", message.pk)
-        _put_back(message, error)
+        if len(messages) > 1:
+            for message in messages:
+                _act([message])
+            return
+        logger.exception("outbox message %s failed", messages[0].pk)
+        _put_back(messages[0], error)
 
 
 def _within(party: str) -> AbstractContextManager[object]:
@@ -134,14 +185,15 @@ def _within(party: str) -> AbstractContextManager[object]:
     return within
 
 
-def _mine(message: Message) -> QuerySet[Message]:
-    return Message.objects.filter(pk=message.pk, lease=message.lease)
+def _mine(messages: Sequence[Message]) -> QuerySet[Message]:
+    """Those of one claim that still are its."""
+    return Message.objects.filter(pk__in=[message.pk for message in messages], lease=messages[0].lease)
 
 
 def _put_back(message: Message, error: Exception) -> None:
     given_up = message.attempts >= MOST_ATTEMPTS
     longest = min(FIRST_DELAY * 2 ** (message.attempts - 1), LONGEST_DELAY)
-    _mine(message).update(
+    _mine([message]).update(
         state=Message.State.FAILED if given_up else Message.State.PENDING,
         next_at=timezone.now() + longest * random.uniform(0.5, 1),  # noqa: S311 - spreads retries, hides nothing
         lease=None,

@@ -14,8 +14,9 @@ LONGEST = 30.0
 def relay() -> int:
     """Drain what is due. Returns how many promises were looked at."""
     end, total = monotonic() + LONGEST, 0
-    while monotonic() < end and (claimed := services.relay()):
-        total += claimed
+    with services.gathered():
+        while monotonic() < end and (claimed := services.relay()):
+            total += claimed
     return total
 
 

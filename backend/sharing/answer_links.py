@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Protocol
 from urllib.parse import urljoin
 
@@ -16,6 +17,7 @@ from backend.delegations.selectors import attendee_signed
 from .models import SharedCopy
 
 SALT = "article6.answer"
+_TOKEN = "TOKEN"  # noqa: S105 - stands where each mailbox has its own
 LONGEST = 400 * 24 * 3600
 """Seconds after which a link is dead whatever the meeting's date."""
 
@@ -42,7 +44,12 @@ class Opened:
 def answer_url(invited: Invited, sitting: str = "") -> str:
     """The absolute address of the answer page of this invited mailbox, signed; it opens with this sitting first."""
     token = signing.dumps((invited.id, invited.link_version, sitting), salt=SALT)
-    return urljoin(settings.PUBLIC_URL + "/", reverse("answer", args=[token]))
+    return _page(settings.PUBLIC_URL).replace(_TOKEN, token)
+
+
+@lru_cache(maxsize=8)
+def _page(public_url: str) -> str:
+    return urljoin(public_url + "/", reverse("answer", args=[_TOKEN]))
 
 
 def pages_url() -> str:

@@ -58,7 +58,7 @@ def shared_person(person: Representative, replies: Mapping[str, Reply] | None = 
 
 def delegation(invitation: Invitation) -> Iterator[SharedPerson]:
     """The delegation as the host has it, in the order of nomination, those removed included."""
-    given = replies_by_attendee(invitation)
+    given = replies_by_attendee([invitation.pk])
     return (shared_person(one, given.get(one.attendee_id, {})) for one in representatives_of(invitation))
 
 

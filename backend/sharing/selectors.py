@@ -1,6 +1,6 @@
 """Reading copies. Each query stays inside the scope of its party."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -8,8 +8,9 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django_scopes import scopes_disabled
 
-from backend.delegations.models import Attendee
-from backend.delegations.selectors import partstat_of
+from backend.delegations.models import Attendee, Reply
+from backend.delegations.selectors import replies_by_attendee
+from backend.domain.participation import Partstat
 from backend.domain.parties import Party
 from backend.invitations.models import Revision
 from backend.invitations.services import TOLD as TOLD
@@ -98,20 +99,25 @@ class Told:
     recipients: tuple[Recipient, ...]
 
 
-def told(revision_id: int) -> Told:
-    """The revision with this row id, and nothing of the rows behind it."""
-    revision = Revision.objects.select_related("invitation").get(pk=revision_id)
-    return Told(
-        invitation_id=revision.invitation_id,
-        invitation_key=str(revision.invitation.key),
-        number=revision.number,
-        purpose=revision.purpose,
-        stamp=revision.stamp,
-        sent_by=revision.sent_by,
-        shared=revision.shared,
-        entries=tuple(ToldEntry(**(entry | {"changed": tuple(entry["changed"])})) for entry in revision.entries),
-        recipients=tuple(_recipients(revision)),
-    )
+def told(revision_ids: Sequence[int]) -> list[Told]:
+    """The revisions with these row ids, in this order, and nothing of the rows behind them."""
+    found = Revision.objects.select_related("invitation").in_bulk(revision_ids)
+    revisions = [found[one] for one in revision_ids]
+    recipients = _recipients(revisions)
+    return [
+        Told(
+            invitation_id=revision.invitation_id,
+            invitation_key=str(revision.invitation.key),
+            number=revision.number,
+            purpose=revision.purpose,
+            stamp=revision.stamp,
+            sent_by=revision.sent_by,
+            shared=revision.shared,
+            entries=tuple(ToldEntry(**(entry | {"changed": tuple(entry["changed"])})) for entry in revision.entries),
+            recipients=tuple(recipients(revision)),
+        )
+        for revision in revisions
+    ]
 
 
 def changes_since(invitation_id: int, told: int, number: int) -> tuple[Mapping[str, str], ...] | None:
@@ -138,22 +144,44 @@ def _joined(before: Mapping[str, str], change: Mapping[str, str]) -> str:
 
 def told_as(invitation_id: int, number: int) -> Told:
     """The revision of this invitation with this number."""
-    return told(Revision.objects.get(invitation=invitation_id, number=number).pk)
+    [one] = told([Revision.objects.get(invitation=invitation_id, number=number).pk])
+    return one
 
 
-def _recipients(revision: Revision) -> Iterator[Recipient]:
-    invited = Attendee.objects.filter(invitation=revision.invitation).select_related("representative")
-    later = Revision.objects.filter(invitation=revision.invitation, number__gt=revision.number, purpose="nominate")
-    present = invited.filter(removed_at=None).exclude(kind=Attendee.Kind.COPY, invited_at__gt=revision.created_at)
-    present = present.exclude(pk__in=later.values_list("attendee", flat=True))
-    chosen = invited.filter(pk=revision.attendee) if revision.attendee else present
-    for attendee in chosen:
-        person = getattr(attendee, "representative", None)
-        yield Recipient(
-            id=attendee.pk,
-            kind=attendee.kind,
-            address=attendee.address,
-            link_version=attendee.link_version,
-            partstats={entry["sitting"]: partstat_of(attendee, entry["sitting"]).value for entry in revision.entries},
-            person=shared_person(person) if person else None,
-        )
+def _recipients(revisions: Sequence[Revision]) -> Callable[[Revision], Iterator[Recipient]]:
+    """What finds the mailboxes that one of these revisions is for, all read at once."""
+    invitations = {revision.invitation_id for revision in revisions}
+    named = Revision.objects.filter(invitation__in=invitations, purpose=Revision.Purpose.NOMINATE)
+    nominated = dict(named.order_by("number").values_list("attendee", "number"))
+    replies = replies_by_attendee(invitations)
+    invited: dict[int, list[Attendee]] = {}
+    for one in Attendee.objects.filter(invitation__in=invitations).select_related("representative__replaces"):
+        invited.setdefault(one.invitation_id, []).append(one)
+
+    def of(revision: Revision) -> Iterator[Recipient]:
+        for attendee in invited.get(revision.invitation_id, []):
+            if _is_for(attendee, revision, nominated.get(attendee.pk, 0)):
+                yield _recipient(attendee, revision, replies.get(attendee.pk, {}))
+
+    return of
+
+
+def _is_for(attendee: Attendee, revision: Revision, nominated: int) -> bool:
+    """A revision for all is not for those who were removed, or who were invited after it by a mail of their own."""
+    if revision.attendee:
+        return attendee.pk == revision.attendee
+    late = attendee.kind == Attendee.Kind.COPY and attendee.invited_at > revision.created_at
+    return attendee.removed_at is None and not late and nominated <= revision.number
+
+
+def _recipient(attendee: Attendee, revision: Revision, replies: Mapping[str, Reply]) -> Recipient:
+    person, unanswered = getattr(attendee, "representative", None), Partstat.NEEDS_ACTION.value
+    sittings = [entry["sitting"] for entry in revision.entries]
+    return Recipient(
+        id=attendee.pk,
+        kind=attendee.kind,
+        address=attendee.address,
+        link_version=attendee.link_version,
+        partstats={one: replies[one].partstat if one in replies else unanswered for one in sittings},
+        person=shared_person(person, replies) if person else None,
+    )

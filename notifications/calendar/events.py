@@ -126,6 +126,20 @@ def folded(line: bytes, *, first: int = 75) -> bytes:
     return b"\r\n ".join([*pieces, line[start:]])
 
 
+def content_line(line: bytes) -> bytes:
+    """A line in UTF-8 in pieces of at most 75 octets, cut between characters and outside escapes (RFC 5545 §3.1)."""
+    pieces, begins = [], 0
+    while len(line) - begins > 74:
+        ends = begins + 74
+        while line[ends] & 0xC0 == 0x80:
+            ends -= 1
+        if line[ends - 1] in b"\\^":
+            ends -= 1
+        pieces.append(line[begins:ends])
+        begins = ends
+    return b"\r\n ".join([*pieces, line[begins:]])
+
+
 def web_address(url: str) -> bytes:
     """The URL in ASCII without controls (RFC 3986 §2.1)."""
     return quote(clean(url), safe=_URL_CHARACTERS).encode()
@@ -179,5 +193,4 @@ def _text(name: str, value: str) -> str:
 
 
 def _folded(name: str, value: vText | vDate | vDatetime | vCategory, params: dict[str, str] | None = None) -> str:
-    line = Contentline.from_parts(name, Parameters(params or {}), value)
-    return str(line.to_ical().decode())
+    return content_line(str(Contentline.from_parts(name, Parameters(params or {}), value)).encode()).decode()

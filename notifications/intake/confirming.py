@@ -50,7 +50,7 @@ def ask_to_confirm(attendee: Attendee, partstat: str, *, now: datetime) -> None:
         recipient=address_of("", attendee.address),
         subject=subject,
         language=language,
-        reply_to=address_of("", reply_to),
+        reply_to=reply_to,
     )
     queue(
         key=key,

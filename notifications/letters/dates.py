@@ -1,6 +1,8 @@
 """Days and times as the letters of each language write them; a time always names its zone."""
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -10,12 +12,17 @@ from .words import LOCALES
 
 def day_words(day: date, language: str) -> str:
     """“Monday, 18 May 2026”, in the language of the letter."""
-    return format_date(day, "full", locale=LOCALES[language])
+    return _formatted(day.isoformat()[:10], "full", language)
 
 
 def date_words(day: date, language: str) -> str:
     """“18 May 2026”, as it stands in a sentence."""
-    return format_date(day, "long", locale=LOCALES[language])
+    return _formatted(day.isoformat()[:10], "long", language)
+
+
+@lru_cache(maxsize=1024)
+def _formatted(day: str, form: Literal["full", "long"], language: str) -> str:
+    return format_date(date.fromisoformat(day), form, locale=LOCALES[language])
 
 
 def span(starts: date, ends: date, zone: str, language: str) -> str:

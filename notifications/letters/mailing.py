@@ -1,11 +1,14 @@
-"""The words of one revision's mails: written once for each language, errand and person, and given to each recipient."""
+"""The words of one revision's mails: written once for each errand and kind of reader, and given to each recipient."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils.html import escape
 
 from backend.domain.languages import AUTHENTIC, LANGUAGES, direction, worded
 from backend.domain.moments import promised
@@ -22,10 +25,7 @@ from .words import SUBJECTS
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The words of one mail; `languages` are those of its letters (RFC 3282).
-
-    `mark` stands where each recipient's own answer link goes.
-    """
+    """The words of one mail; `languages` are those of its letters (RFC 3282)."""
 
     language: str
     languages: str
@@ -35,37 +35,58 @@ class Wording:
     text: str
     html: str
     calendar_text: str
-    mark: str
     files: tuple[tuple[str, bytes], ...] = ()
 
-    def with_link(self, link: str) -> tuple[str, str]:
-        """Text and HTML with the recipient's own link."""
-        return self.text.replace(self.mark, link), self.html.replace(self.mark, link)
+
+class Registers:
+    """The offices and topics that letters name, each read once."""
+
+    def __init__(self) -> None:
+        self._offices: dict[str, Office] = {}
+
+    def office(self, party: str) -> Office:
+        """As `office_of`."""
+        if party not in self._offices:
+            self._offices[party] = office_of(party)
+        return self._offices[party]
+
+    @cached_property
+    def topics(self) -> Mapping[str, Mapping[str, str]]:
+        """As `topic_names`."""
+        return topic_names()
 
 
 class Correspondence:
-    """The words of a revision, made when they are first needed."""
+    """The words of a revision, made when they are first needed; marks stand where a person's name and link go."""
 
-    def __init__(self, revision: Told, meeting: SharedMeeting, *, dated: date) -> None:
-        self._revision, self._meeting, self._dated = revision, meeting, dated
-        self._mark = f"{settings.PUBLIC_URL}/answer/{revision.invitation_key}/"
+    def __init__(self, revision: Told, meeting: SharedMeeting, registers: Registers) -> None:
+        self._revision, self._meeting, self._registers = revision, meeting, registers
+        self._host, self._guest = registers.office(meeting.host), registers.office(meeting.guest)
+        self._link = f"{settings.PUBLIC_URL}/answer/{revision.invitation_key}/"
+        self._name = f"name-{revision.invitation_key}"
         self._made: dict[tuple[object, ...], Wording] = {}
 
     @cached_property
-    def _host(self) -> Office:
-        return office_of(self._meeting.host)
+    def _dated(self) -> date:
+        """The day on which the letter is written, where the inviting office is."""
+        return self._revision.stamp.astimezone(ZoneInfo(self._host.time_zone)).date()
 
-    @cached_property
-    def _guest(self) -> Office:
-        return office_of(self._meeting.guest)
-
-    def wording(self, errand: Errand, recipient: Recipient) -> Wording:
-        """The words of this errand for this recipient: offices share theirs."""
+    def wording(self, errand: Errand, recipient: Recipient, *, link: str) -> Wording:
+        """The words of this errand for this recipient, whose answer link it is. All share what is not their own."""
         person = recipient.person
-        key = (errand.sitting, errand.words, errand.changes, person.id if person else 0)
+        alike = (person.language, person.time_zone, person.capacity, person.sittings) if person else ()
+        key = (errand.sitting, errand.words, errand.changes, *alike)
         if key not in self._made:
-            self._made[key] = self._worded(errand, self.letters(errand, recipient))
-        return self._made[key]
+            anybody = replace(recipient, person=replace(person, name=self._name)) if person else recipient
+            self._made[key] = self._worded(errand, self.letters(errand, anybody))
+        return self._addressed(self._made[key], person.name if person else "", link)
+
+    def _addressed(self, shared: Wording, name: str, link: str) -> Wording:
+        text, html = shared.text.replace(self._link, link), shared.html.replace(self._link, link)
+        if not name:
+            return replace(shared, text=text, html=html)
+        text, html = text.replace(self._name, name), html.replace(self._name, escape(name))
+        return replace(shared, recipient=name, text=text, html=html)
 
     def letters(self, errand: Errand, recipient: Recipient) -> list[tuple[Letter, str]]:
         """The letters of one mail with their plain texts, the correspondence language first."""
@@ -88,9 +109,9 @@ class Correspondence:
             number=self._revision.number,
             sender=correspondent(self._host, language),
             recipient=correspondent(self._guest, language),
-            topic_names=topic_names(),
+            topic_names=self._registers.topics,
             dated=self._dated,
-            answer_url=self._mark,
+            answer_url=self._link,
             changes=self._changes(errand),
             slot=_slot(errand),
             person=recipient.person,
@@ -113,12 +134,11 @@ class Correspondence:
             language=first.language,
             languages=", ".join(one.language for one, _ in letters),
             sender=first.sender.office,
-            recipient=first.person.name if first.person else first.recipient.office,
+            recipient=first.recipient.office,
             subject=f"{SUBJECTS[first.language][errand.words]}: {first.title} ({first.reference})",
             text="\n\n\n".join(text for _, text in letters) + "\n",
             html=render_to_string("letters/letter.html", {"letter": first, "parts": parts}),
             calendar_text=calendar_text(first, ask=errand.words in ASKING),
-            mark=self._mark,
         )
 
 

@@ -9,6 +9,7 @@ from base64 import b32encode
 from collections.abc import Iterable
 from dataclasses import dataclass
 from email.headerregistry import Address
+from functools import lru_cache
 
 from backend.domain.errors import DomainError
 from notifications.calendar.people import display_name, mailbox
@@ -54,6 +55,8 @@ def _signature(identifier: str, key: ReplyKey) -> str:
     return b32encode(digest[:10]).decode().lower()
 
 
+@lru_cache(maxsize=1024)
 def address_of(name: str, address: str) -> Address:
     """A mailbox for a header (RFC 5322 §3.4). Raises UnmailableAddress."""
-    return Address(display_name(name), addr_spec=mailbox(address))
+    local, _, domain = mailbox(address).rpartition("@")
+    return Address(display_name(name), local, domain)

@@ -1,13 +1,13 @@
 """Invitations as mail (RFC 6047): text, HTML and calendar as alternatives, and the calendar again as a file."""
 
 import re
-from base64 import encodebytes
-from binascii import b2a_qp
+from binascii import b2a_base64, b2a_qp
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.headerregistry import Address
 from email.utils import format_datetime
+from functools import lru_cache
 from hashlib import sha256
 
 from backend.domain.errors import DomainError
@@ -37,7 +37,7 @@ class Envelope:
     recipient: Address
     subject: str
     language: str = "en"
-    reply_to: Address | None = None
+    reply_to: str = ""
     in_reply_to: str = ""
     references: tuple[str, ...] = ()
     extra: Mapping[str, str] = field(default_factory=dict)
@@ -91,12 +91,19 @@ def _file_part(name: str, kind: str, encoded: bytes) -> bytes:
 
 
 def _text_part(subtype: str, text: str) -> bytes:
-    body = "\r\n".join(text.splitlines()).encode(errors="replace") + b"\r\n"
+    lines = text.splitlines()
+    body = "\r\n".join(lines).encode(errors="replace") + b"\r\n"
     kind = f"Content-Type: text/{subtype}; charset=UTF-8"
     if len(body.translate(None, _ASCII)) * 3 > len(body):
         return _part([kind, "Content-Transfer-Encoding: base64"], _base64(body))
-    encoded = _LINE_TO_GUARD.sub(lambda line: _guarded(line[0]), b2a_qp(body, istext=True))
-    return _part([kind, "Content-Transfer-Encoding: quoted-printable"], encoded)
+    return _part([kind, "Content-Transfer-Encoding: quoted-printable"], b"".join(map(_quoted, lines)))
+
+
+@lru_cache(maxsize=4096)
+def _quoted(line: str) -> bytes:
+    """A line in quoted-printable (RFC 2045 §6.7), kept: most lines of a letter go to many."""
+    encoded = b2a_qp(line.encode(errors="replace") + b"\r\n", istext=True)
+    return _LINE_TO_GUARD.sub(lambda long: _guarded(long[0]), encoded)
 
 
 def _guarded(line: bytes) -> bytes:
@@ -111,7 +118,9 @@ def _guarded(line: bytes) -> bytes:
 
 
 def _base64(body: bytes) -> bytes:
-    return encodebytes(body).replace(b"\n", b"\r\n")
+    """In lines of 76 characters (RFC 2045 §6.8)."""
+    encoded = b2a_base64(body, newline=False)
+    return b"".join(encoded[begins : begins + 76] + b"\r\n" for begins in range(0, len(encoded), 76))
 
 
 def _part(head: list[str], body: bytes) -> bytes:
@@ -129,7 +138,7 @@ def _head(envelope: Envelope) -> bytes:
     """All fields but Content-Type; only the three that hold words need encoding (RFC 2047)."""
     worded = [fields.mailbox("From", envelope.sender), fields.mailbox("To", envelope.recipient)]
     if envelope.reply_to:
-        worded.append(_field("Reply-To", envelope.reply_to.addr_spec))
+        worded.append(_field("Reply-To", envelope.reply_to))
     worded.append(fields.worded("Subject", clean(envelope.subject)))
     plain = {
         "Date": format_datetime(envelope.date),
@@ -145,6 +154,7 @@ def _head(envelope: Envelope) -> bytes:
     return ("".join(worded) + written).encode("ascii")
 
 
+@lru_cache(maxsize=1024)
 def _field(name: str, value: str) -> str:
     unfolded = value.replace("\r\n ", " ")
     if not _HEADER_NAME.fullmatch(name) or not unfolded.isascii() or not unfolded.isprintable() or len(name) > 70:

@@ -5,7 +5,7 @@ import re
 import smtplib
 import socket
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.parser import BytesHeaderParser
@@ -49,7 +49,7 @@ class Transport(Protocol):
 
 
 class Smtp:
-    """One SMTP session: MAIL, RCPT and DATA are driven one by one, so that the stage of a failure is known."""
+    """One SMTP session. MAIL, RCPT and DATA go in one packet where the server offers it, the dot never with them."""
 
     def __init__(self, url: str, *, journal: str | None = None) -> None:
         parts = urlsplit(url)
@@ -93,16 +93,20 @@ class Smtp:
 
     def _announce(self, session: smtplib.SMTP, sender: str, recipient: str) -> Result | None:
         """None where the server asks for the message, else what it answered instead."""
-        for say, address in ((session.mail, sender), (session.rcpt, recipient)):
-            code, words = say(address)
-            if not 200 <= code < 300:
-                return self._answered(code, words)
-        self._journaled = bool(self._journal) and 200 <= session.rcpt(self._journal or "")[0] < 300
-        code, words = session.docmd("DATA")
-        return None if code == 354 else self._answered(code, words)
+        copies = [self._journal] if self._journal else []
+        lines = [f"MAIL FROM:<{sender}>", *(f"RCPT TO:<{one}>" for one in (recipient, *copies)), "DATA"]
+        answers = _pipelined(session, lines) if session.has_extn("pipelining") else _one_by_one(session, lines)
+        refusal = next((answer for answer in answers[:2] if not 200 <= answer[0] < 300), None)
+        asked = answers[-1][0] == 354
+        if refusal or not asked:
+            if asked:  # It waits for a message to nobody, or to the journal alone: RFC 2920 section 3.1.
+                self._drop()
+            return self._answered(*(refusal or answers[-1]))
+        self._journaled = all(200 <= code < 300 for code, _ in answers[2:-1]) and bool(copies)
+        return None
 
     def _hand_over(self, session: smtplib.SMTP, mime: bytes, before_dot: BeforeDot) -> Result:
-        lines = re.sub(rb"(?m)^\.", b"..", mime)
+        lines = re.sub(rb"(?m)^\.", b"..", mime) if mime.startswith(b".") or b"\n." in mime else mime
         session.send(lines if lines.endswith(b"\r\n") else lines + b"\r\n")
         if not before_dot(self._journaled):
             self._drop()
@@ -153,6 +157,24 @@ class Smtp:
         if self._session is not None:
             self._session.close()
             self._session = None
+
+
+def _pipelined(session: smtplib.SMTP, lines: Sequence[str]) -> list[tuple[int, bytes]]:
+    """All commands in one packet, then their answers (RFC 2920 section 3.1)."""
+    if not all(line.isprintable() for line in lines):
+        raise ValueError("A command of more than one line.")
+    session.send("".join(f"{line}\r\n" for line in lines))
+    return [session.getreply() for _ in lines]
+
+
+def _one_by_one(session: smtplib.SMTP, lines: Sequence[str]) -> list[tuple[int, bytes]]:
+    """Each command after the answer to the one before it, until sender or recipient is refused."""
+    answers: list[tuple[int, bytes]] = []
+    for line in lines:
+        answers.append(session.docmd(line))
+        if len(answers) <= 2 and not 200 <= answers[-1][0] < 300:
+            break
+    return answers
 
 
 class Folder:

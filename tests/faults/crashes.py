@@ -20,7 +20,7 @@ django.setup()
 from django.db import connection, transaction  # noqa: E402
 from django_scopes import scopes_disabled  # noqa: E402
 
-from notifications import deliveries, journal, leases  # noqa: E402
+from notifications import batch, deliveries, journal, leases  # noqa: E402
 from notifications.mail import transport  # noqa: E402
 from notifications.models import Delivery  # noqa: E402
 
@@ -29,7 +29,7 @@ POINTS: dict[str, tuple[object, str, bool]] = {
     "after_connect": (transport.Smtp, "_opened", True),
     "after_recipient": (transport.Smtp, "_announce", True),
     "before_dot": (leases, "hand_over", True),
-    "after_250": (deliveries, "_settled", False),
+    "after_250": (batch, "settled", False),
     "before_commit": (leases, "write_down", False),
 }
 """Where the process dies: the function, and whether after it (else before)."""

@@ -9,7 +9,9 @@ from django_scopes import scopes_disabled
 from pytest_django.fixtures import Settings
 
 from notifications import deliveries, leases
+from notifications.batch import Batch
 from notifications.deliveries import NotMendable, abort, queue, send_again, send_due
+from notifications.mail.transport import BeforeDot, Outcome, Result
 from notifications.models import Delivery
 from tests import smtp_sink
 from tests.smtp_sink import Sink
@@ -28,7 +30,8 @@ def server() -> Iterator[Sink]:
 
 @pytest.fixture
 def sink(server: Sink, settings: Settings) -> Sink:
-    server.mode, server.accepted, server.attempts = "ok", [], 0
+    server.mode, server.accepted, server.attempts, server.extensions = "ok", [], 0, ["250-PIPELINING"]
+    server.journal = lambda message: None
     settings.EMAIL_URL = server.url
     return server
 
@@ -53,6 +56,7 @@ def states() -> list[str]:
     return list(Delivery.objects.order_by("pk").values_list("state", flat=True))
 
 
+@pytest.mark.parametrize("extensions", [["250-PIPELINING"], []], ids=["pipelined", "one-by-one"])
 @pytest.mark.parametrize(
     ("mode", "state", "copies"),
     [
@@ -64,9 +68,9 @@ def states() -> list[str]:
         ("drop-unseen", "uncertain", 0),
     ],
 )
-def test_each_answer_has_its_outcome(sink: Sink, mode: str, state: str, copies: int) -> None:
+def test_each_answer_has_its_outcome(sink: Sink, extensions: list[str], mode: str, state: str, copies: int) -> None:
     stored()
-    sink.mode = mode
+    sink.mode, sink.extensions = mode, extensions
     assert (send_due(), states(), len(sink.accepted)) == (1, [state], copies)
 
 
@@ -84,6 +88,68 @@ def test_recipients_of_one_batch_have_outcomes_of_their_own(sink: Sink) -> None:
     for recipient in sink.mode:
         stored(recipient=recipient)
     assert (send_due(), states()) == (3, ["sent", "failed", "pending"])
+
+
+def test_a_recipient_who_is_refused_gets_no_copy_into_the_journal(sink: Sink, settings: Settings) -> None:
+    journal: list[bytes] = []
+    settings.JOURNAL_ADDRESS, sink.journal = smtp_sink.JOURNAL, journal.append
+    sink.mode = {"a@interpol.example": "550", "b@interpol.example": "ok"}
+    for recipient in sink.mode:
+        stored(recipient=recipient)
+    assert (send_due(), states(), len(sink.accepted), len(journal)) == (2, ["failed", "sent"], 1, 1)
+
+
+def test_each_mail_keeps_the_words_with_which_it_was_taken(sink: Sink) -> None:
+    for number in range(30):
+        stored(recipient=f"{number}@interpol.example")
+    assert (send_due(), set(states())) == (30, {"sent"})
+    assert set(Delivery.objects.values_list("smtp_reply", "lease", "lease_until")) == {("250 OK", None, None)}
+
+
+class Dying:
+    """A connection over which two mails go, and then the process is told to stop."""
+
+    def __init__(self) -> None:
+        self.sent = 0
+
+    def __enter__(self) -> "Dying":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+    def send(self, sender: str, recipient: str, mime: bytes, before_dot: BeforeDot) -> Result:
+        assert before_dot(False)
+        self.sent += 1
+        if self.sent == 3:
+            raise KeyboardInterrupt
+        return Result(Outcome.ACCEPTED, 250, f"taken as {self.sent}")
+
+
+def test_what_was_taken_is_written_down_and_what_was_not_yet_sent_is_put_back_when_a_worker_is_stopped(
+    sink: Sink, clock: time_machine.Traveller
+) -> None:
+    for number in range(5):
+        stored(recipient=f"{number}@interpol.example")
+    with pytest.raises(KeyboardInterrupt):
+        Batch(leases.claim(5, now=NOW), Dying()).send()
+    assert states() == ["sent", "sent", "sending", "pending", "pending"]
+    assert list(Delivery.objects.order_by("pk").values_list("smtp_reply", flat=True)[:2]) == [
+        "250 taken as 1",
+        "250 taken as 2",
+    ]
+    assert (send_due(), len(sink.accepted)) == (2, 2)
+    clock.shift(leases.LEASE + timedelta(seconds=1))
+    assert (send_due(), states()) == (0, ["sent", "sent", "uncertain", "sent", "sent"])
+
+
+def test_of_two_workers_each_gets_its_own(sink: Sink) -> None:
+    for number in range(4):
+        stored(recipient=f"{number}@interpol.example")
+    first, second = leases.claim(3, now=NOW), leases.claim(3, now=NOW)
+    assert [len(first), len(second), len({one.pk for one in [*first, *second]})] == [3, 1, 4]
+    Delivery.objects.filter(pk=first[0].pk).update(lease=None, state="pending")
+    assert leases.hand_over(first, journaled=False, now=NOW) == {one.pk for one in first[1:]}
 
 
 def test_a_greylisted_mail_comes_again_after_minutes_with_the_same_bytes(
@@ -125,8 +191,8 @@ def test_an_older_mail_is_not_sent_once_a_later_one_is_stored(sink: Sink) -> Non
 def test_one_that_was_on_its_way_is_not_tried_again_after_a_later_one(
     sink: Sink, clock: time_machine.Traveller
 ) -> None:
-    first = stored(0)
-    assert leases.claim([first])
+    stored(0)
+    assert leases.claim(1, now=NOW)
     stored(1)
     assert (send_due(), states()) == (0, ["sending", "pending"])
     clock.shift(leases.LEASE + timedelta(seconds=1))
@@ -159,11 +225,11 @@ def test_while_the_journal_may_still_answer_a_cancellation_waits(
 
 
 def test_a_worker_that_slept_too_long_hands_nothing_over(sink: Sink, clock: time_machine.Traveller) -> None:
-    delivery = stored()
-    assert leases.claim([delivery])
+    stored()
+    [delivery] = leases.claim(1, now=NOW)
     clock.shift(leases.LEASE + timedelta(seconds=1))
     leases.release(datetime.now(UTC))
-    assert leases.hand_over(delivery, journaled=False, now=datetime.now(UTC)) is False
+    assert leases.hand_over([delivery], journaled=False, now=datetime.now(UTC)) == set()
     leases.write_down([(delivery, {"state": "sent", "sent_at": NOW})])
     assert states() == ["pending"]
 

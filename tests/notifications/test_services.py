@@ -29,9 +29,9 @@ from backend.sharing.people import delegation_of
 from backend.sharing.selectors import received
 from backend.sharing.services import take_answer
 from backend.topics.services import load_topic_rows
-from notifications.deliveries import send_due
+from notifications.deliveries import queue_all, send_due
 from notifications.models import Delivery
-from notifications.services import compose
+from notifications.services import mails
 from tests.factories.work import drain
 from tests.notifications.conformance import check_mail
 from tests.scheduler.test_services import CCPCJ, SYMPOSIUM, publish
@@ -363,7 +363,7 @@ def test_composing_a_revision_twice_stores_nothing_more(clock: time_machine.Trav
     before = [bytes(d.mime) for d in deliveries()]
     with scopes_disabled():
         for revision in Revision.objects.all():
-            compose(revision.pk)
+            queue_all(mails([revision.pk]))
     assert [bytes(d.mime) for d in deliveries()] == before
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from subprocess import DEVNULL, Popen
 
 import pytest
+import redis
 from celery import current_app
 from kombu import pools
 
@@ -59,3 +60,15 @@ def test_a_broker_that_was_killed_costs_nothing(server: "Popen[bytes]") -> None:
     os.killpg(server.pid, signal.SIGKILL)
     server.wait()
     assert (seconds_of_a_nudge() < 1, left_in_peace()) == (True, True)
+
+
+def test_many_wake_ups_of_one_stretch_of_work_are_one_at_once_and_one_at_its_end(
+    server: "Popen[bytes]", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(broker, "SPACING", 60)
+    queue = redis.Redis(unix_socket_path=str(current_app.conf.broker_url).removeprefix("redis+socket://"))
+    with broker.gathered():
+        for _ in range(5):
+            broker.nudge(TASK)
+        assert queue.llen("celery") == 1
+    assert queue.llen("celery") == 2

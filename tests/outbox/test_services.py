@@ -1,7 +1,8 @@
 """Promises: kept inside the transaction, acted on after it, once, however often somebody looks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 import time_machine
@@ -9,10 +10,10 @@ from django.db import transaction
 
 from backend.outbox import services
 from backend.outbox.models import Message
-from backend.outbox.services import OutsideTransaction, handles, post, relay, take_up_again
+from backend.outbox.services import Act, OutsideTransaction, handles, post, prepares, relay, take_up_again
 
 NOW = datetime(2027, 1, 11, 9, tzinfo=UTC)
-TOPIC = "test.happened"
+TOPIC, ALIKE = "test.happened", "test.alike"
 
 
 @pytest.fixture
@@ -28,6 +29,24 @@ def handled() -> Iterator[list[int]]:
 
     yield seen
     services._handlers[TOPIC].remove(see)
+
+
+@pytest.fixture
+def together() -> Iterator[list[list[int]]]:
+    """The subjects of ALIKE in the groups in which they were prepared; a negative one fails, kept or prepared."""
+    seen: list[list[int]] = []
+
+    @prepares(ALIKE)
+    def prepare(subject_ids: Sequence[int]) -> Act:
+        seen.append(list(subject_ids))
+        return partial(keep, subject_ids)
+
+    def keep(subject_ids: Sequence[int]) -> None:
+        if min(subject_ids) < 0:
+            raise ValueError(subject_ids)
+
+    yield seen
+    services._preparing.pop(ALIKE)
 
 
 @pytest.fixture
@@ -102,8 +121,8 @@ def test_a_promise_in_the_hands_of_another_process_is_left_alone_until_its_lease
     handled: list[int], clock: time_machine.Traveller
 ) -> None:
     message = post(TOPIC, 7)
-    assert services._claim(message, now=NOW)
-    assert (services._claim(message, now=NOW), relay()) == (False, 0)
+    assert services._claim([message], now=NOW)
+    assert (services._claim([message], now=NOW), relay()) == ([], 0)
     clock.shift(services.LEASE + timedelta(seconds=1))
     assert (relay(), handled) == (1, [7])
 
@@ -112,6 +131,31 @@ def test_a_promise_in_the_hands_of_another_process_is_left_alone_until_its_lease
 def test_a_promise_that_kills_every_process_is_given_up(handled: list[int], clock: time_machine.Traveller) -> None:
     message = post(TOPIC, 7)
     for _ in range(services.MOST_ATTEMPTS):
-        assert services._claim(message, now=datetime.now(UTC))
+        assert services._claim([message], now=datetime.now(UTC))
         clock.shift(services.LEASE + timedelta(seconds=1))
     assert (relay(), handled, states()) == (0, [], [(7, "failed", services.MOST_ATTEMPTS)])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_prepared_alike_is_kept_together_and_one_that_fails_only_for_itself(
+    together: list[list[int]], clock: time_machine.Traveller
+) -> None:
+    with transaction.atomic():
+        for subject in (1, -2, 3):
+            post(ALIKE, subject)
+        post(ALIKE, 4, party="UN")
+    assert relay() == 4
+    assert together == [[1, -2, 3], [1], [-2], [3], [4]]
+    assert states() == [(1, "done", 1), (-2, "pending", 1), (3, "done", 1), (4, "done", 1)]
+
+
+@pytest.mark.django_db
+def test_of_promises_that_a_process_died_of_each_is_taken_up_alone(
+    together: list[list[int]], clock: time_machine.Traveller
+) -> None:
+    died = [post(ALIKE, subject) for subject in (1, 2)]
+    assert len(services._claim(died, now=NOW)) == 2
+    post(ALIKE, 3)
+    assert (relay(), together) == (1, [[3]])
+    clock.shift(services.LEASE + timedelta(seconds=1))
+    assert (relay(), together[1:]) == (2, [[1], [2]])

@@ -6,10 +6,11 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from icalendar import Calendar
+from icalendar import Calendar, vText
+from icalendar.parser import Contentline, Parameters
 
 from notifications.calendar import itip
-from notifications.calendar.events import Event, render_event
+from notifications.calendar.events import Event, content_line, render_event
 from notifications.calendar.feed import calendar
 from notifications.calendar.people import Attendee, Organizer
 from tests.notifications.conformance import check_calendar, properties, unfolded
@@ -99,3 +100,10 @@ def test_a_later_stamp_answers_a_refresh() -> None:
     later = STAMP + timedelta(hours=1)
     lines = unfolded(itip.answer_refresh(TIMED, organizer=ORGANIZER, attendee=ATTENDEE, stamp=later))
     assert {"SEQUENCE:3", "DTSTAMP:20270111T100000Z"} <= set(lines)
+
+
+@given(st.text(st.sampled_from("ab ,;\\^\n😀é漢"), max_size=300))
+@settings(max_examples=150, deadline=None)
+def test_long_lines_are_folded_as_icalendar_folds_them(words: str) -> None:
+    line = Contentline.from_parts("DESCRIPTION", Parameters(), vText(words))
+    assert content_line(str(line).encode()) == line.to_ical()

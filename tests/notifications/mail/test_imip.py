@@ -5,7 +5,6 @@ import random
 from base64 import b64encode
 from dataclasses import replace
 from datetime import UTC, datetime
-from email.headerregistry import Address
 
 import dkim
 import pytest
@@ -26,7 +25,7 @@ ENVELOPE = imip.Envelope(
     sender=address_of("Executive Office", "invitations@article6.example"),
     recipient=address_of("General Secretariat", "secretariat@interpol.example"),
     subject="Invitation",
-    reply_to=Address(addr_spec=ORGANIZER.address),
+    reply_to=ORGANIZER.address,
 )
 CALENDAR = itip.request(TIMED, organizer=ORGANIZER, attendee=ATTENDEE, link=LINK)
 

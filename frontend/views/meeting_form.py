@@ -47,8 +47,11 @@ def edit(request: HttpRequest, key: UUID) -> HttpResponse:
     """The form of a meeting of one's own party. Its reference stays: calendars and imports know the meeting by it."""
     demand(request, "record meetings")
     meeting = get_object_or_404(Meeting, key=key)
-    filled = initial(document_of(meeting), party(request)) | {"version": meeting.version}
-    return _form(request, meeting, filled)
+    return _form(request, meeting, _filled(request, meeting))
+
+
+def _filled(request: HttpRequest, meeting: Meeting) -> dict[str, object]:
+    return initial(document_of(meeting), party(request)) | {"version": meeting.version}
 
 
 def _form(request: HttpRequest, meeting: Meeting | None, filled: Mapping[str, object]) -> HttpResponse:
@@ -141,7 +144,11 @@ def check(request: HttpRequest) -> HttpResponse:
     demand(request, "record meetings")
     key = request.POST.get("meeting", "")
     meeting = get_object_or_404(Meeting, key=key) if key else None
-    return render(request, "parts/panel.html", _panel(request, MeetingForm(request.POST, initial={}), meeting))
+    return render(
+        request,
+        "parts/panel.html",
+        _panel(request, _bound(request.POST, meeting, _filled(request, meeting) if meeting else {}), meeting),
+    )
 
 
 def _panel(request: HttpRequest, form: MeetingForm, meeting: Meeting | None) -> dict[str, object]:

@@ -144,6 +144,14 @@ def test_the_panel_decides_on_a_form_that_is_hardly_filled_in(organiser: Client)
     assert ("<mark>" in panel.text, "Still to be filled in:" in panel.text, "Invite" in panel.text) == (True,) * 3
 
 
+def test_the_panel_of_a_stored_meeting_misses_nothing_that_cannot_be_changed(organiser: Client) -> None:
+    organiser.post(reverse("meeting-new"), TYPED)
+    typed = {name: said for name, said in TYPED.items() if name not in {"identifier", "act"}}
+    typed["meeting"] = str(Meeting.objects.get().key)
+    panel = organiser.post(reverse("meeting-check"), typed)
+    assert (panel.context["missing"], panel.context["unreadable"]) == ([], [])
+
+
 def test_an_auditor_may_not_record_and_the_other_party_may_not_see(organiser: Client) -> None:
     organiser.post(reverse("meeting-new"), TYPED)
     edit = reverse("meeting-edit", args=[Meeting.objects.get().key])

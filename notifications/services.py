@@ -33,7 +33,8 @@ def mails(revision_ids: Sequence[int]) -> list[Delivery]:
 
 def _mails_of(revision: Told, registers: Registers, known: Sequence[Delivery]) -> Iterator[Delivery]:
     meeting = from_document(revision.shared)
-    firsts = {one.group_key: one.message_id for one in known if one.revision < revision.number}
+    earlier = [one for one in known if one.revision < revision.number]
+    firsts = {key: one.message_id for one in earlier for key in (one.group_key, _mailbox(one.group_key))}
     run = _Run(revision, meeting, Correspondence(revision, meeting, registers), firsts)
     missed = CatchingUp(revision)
     for recipient in revision.recipients:
@@ -161,12 +162,16 @@ def reply_key() -> ReplyKey:
 def _thread(run: _Run, group: str) -> dict[str, Any]:
     """What ties a later mail to the first one that this mailbox had of the event: RFC 5322 section 3.6.4.
 
-    The first mail of a sitting hangs on the invitation to the whole.
+    The first mail about another event hangs on the very first one.
     """
-    whole = f"{group.rpartition(':')[0]}:"
-    slots = (group, f"{group}:notice", whole, f"{whole}:notice")
+    slots = (group, f"{group}:notice", _mailbox(group))
     first = next((run.firsts[one] for one in slots if one in run.firsts), None)
     return {"in_reply_to": first, "references": (first,)} if first else {}
+
+
+def _mailbox(group: str) -> str:
+    """The part of a group key that names the invitation and the mailbox."""
+    return ":".join(group.split(":")[:3])
 
 
 def _calendar(run: _Run, errand: Errand, wording: Wording, reader: _Reader) -> bytes:

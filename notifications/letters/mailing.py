@@ -127,6 +127,7 @@ class Correspondence:
 
     def _worded(self, errand: Errand, letters: list[tuple[Letter, str]]) -> Wording:
         first = letters[0][0]
+        about = "remove" if first.withdrawn else errand.words
         parts = [
             {"language": one.language, "direction": direction(one.language), "text": text} for one, text in letters
         ]
@@ -135,7 +136,7 @@ class Correspondence:
             languages=", ".join(one.language for one, _ in letters),
             sender=first.sender.office,
             recipient=first.recipient.office,
-            subject=f"{SUBJECTS[first.language][errand.words]}: {first.title} ({first.reference})",
+            subject=f"{SUBJECTS[first.language][about]}: {first.title} ({first.reference})",
             text="\n\n\n".join(text for _, text in letters) + "\n",
             html=render_to_string("letters/letter.html", {"letter": first, "parts": parts}),
             calendar_text=calendar_text(first, ask=errand.words in ASKING),

@@ -18,8 +18,8 @@ from django_scopes import scope, scopes_disabled
 
 from backend.consultations.models import ConsultedCopy, Reminder
 from backend.delegations.models import Attendee, Representative
-from backend.delegations.nominations import Nominee
-from backend.domain.participation import Wanted
+from backend.delegations.nominations import Corrections, Nominee
+from backend.domain.participation import Channel, Partstat, Wanted
 from backend.interchange.services import keep_meeting
 from backend.invitations.models import Invitation
 from backend.meetings.models import Meeting
@@ -29,10 +29,12 @@ from backend.organisations.services import load_register_rows
 from backend.sharing import nominations
 from backend.sharing.models import SharedCopy
 from backend.sharing.selectors import received
+from backend.sharing.services import take_answer
 from backend.topics.services import load_topic_rows
 from notifications.deliveries import send_due
 from notifications.intake.confirming import ask_to_confirm
 from notifications.models import Delivery
+from scheduler.follow_up import take_back
 from scheduler.tasks import remind
 from tests.factories.work import drain
 
@@ -72,7 +74,8 @@ MOVED = SESSION | {
         {"id": "2", "starts": "2027-05-18T15:00", "ends": "2027-05-18T18:00", "items": ["5"]},
     ]
 }
-CLOSED = MOVED | {"sittings": [SESSION["sittings"][0] | {"private": True}, MOVED["sittings"][1]]}
+PLACED = MOVED | {"place": "Vienna, room C"}
+CLOSED = PLACED | {"sittings": [SESSION["sittings"][0] | {"private": True}, MOVED["sittings"][1]]}
 SYMPOSIUM: dict[str, Any] = {
     "id": "SYMP-2027",
     "host": "INTERPOL",
@@ -167,14 +170,30 @@ def _of_the_session(told: Correspondence) -> None:
         told.happens("repeat", act=lambda now: nominations.repeat(office, by="article6", now=now))
         told.happens("decline-counter", act=lambda now: nominations.decline_counter(bob, sitting="2", by="o", now=now))
         told.happens("confirm", act=lambda now: ask_to_confirm(office, "ACCEPTED", now=now))
+        told.happens("ask-for-an-answer", act=lambda now: ask_to_confirm(office, "", now=now))
+    _accept(office)
+    told.keeps(
+        MOVED | {"place": "Vienna, room C"}, "update-of-place", "update-of-place-person", "update-of-place-sitting"
+    )
     told.keeps(CLOSED, "close-a-sitting", "close-a-sitting-person")
     with scopes_disabled():
         copy, person = SharedCopy.objects.get(), Representative.objects.get(attendee=bob)
+    whole = Corrections(wants=Wanted.BANNER)
+    told.happens(
+        "reassign-to-the-whole", "reassign-from-a-sitting",
+        act=lambda now: nominations.amend(copy, person.pk, whole, by="desk", now=now),
+    )  # fmt: skip
     told.happens("remove-person", act=lambda now: nominations.remove(copy, person.pk, reason="ill", by="desk", now=now))
     with scope(party="UN"):
         meeting = Meeting.objects.get()
         told.happens("postpone", "postpone-person", act=lambda now: postpone(meeting, by="o", now=now, reason="Strike"))
         told.happens("cancel", "cancel-person", act=lambda now: cancel(meeting, by="o", now=now, reason="Strike"))
+
+
+def _accept(office: Attendee) -> None:
+    """The answer stands after a change of place, and is in the next mail."""
+    now = datetime.now(UTC)
+    take_answer(office, partstat=Partstat.ACCEPTED, by="desk", channel=Channel.MAIL, now=now, sequence=1)
 
 
 def _invited() -> list[Attendee]:
@@ -184,10 +203,16 @@ def _invited() -> list[Attendee]:
 
 def _of_others(told: Correspondence) -> None:
     told.keeps(SYMPOSIUM, "invite-timed")
+    told.happens("withdraw", act=lambda now: _withdraw(now=now))
     told.keeps(ASSEMBLY, "notice-standing", "notice-standing-copy")
     told.keeps(TOGETHER, "notice-co-host")
     told.keeps(COUNCIL, "consult")
     told.happens("remind", act=lambda _: (told.clock.move_to(datetime(2027, 5, 21, tzinfo=UTC)), remind()))
+
+
+def _withdraw(*, now: datetime) -> None:
+    with scope(party="INTERPOL"):
+        take_back(Invitation.objects.get(meeting__identifier=SYMPOSIUM["id"]), reason="By mistake", by="o", now=now)
 
 
 def _the_same_each_time(monkeypatch: pytest.MonkeyPatch) -> None:

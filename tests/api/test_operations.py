@@ -75,9 +75,10 @@ def attempts(operation: Operation, world: World) -> Iterator[tuple[str, str]]:
     yield f"{path}?no_such_parameter=1", ""
 
 
-def test_every_operation_gives_only_described_answers(world: World) -> None:
+@pytest.mark.parametrize("half", [0, 1])
+def test_every_operation_gives_only_described_answers(world: World, half: int) -> None:
     found = []
-    for operation in operations():
+    for operation in list(operations())[half::2]:
         for name, client in speakers(world, Party.UN).items():
             tried = list(attempts(operation, world))
             for path, body in tried if name == "staff" else tried[:2]:

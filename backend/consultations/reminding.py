@@ -1,6 +1,6 @@
 """Reminding those whose answer is missing: once on each rung of the ladder."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -47,6 +47,12 @@ class Reminded:
     open: bool
 
 
+def _words(question: Question, asked: Iterable[Mapping[str, str]]) -> Mapping[str, str]:
+    """The question in English, and in French where the guest was asked in French too."""
+    french = next((one.get("text_fr") for one in asked if one["code"] == question.code), None)
+    return {"en": question.text} | ({"fr": french} if french else {})
+
+
 def reminded(reminder_id: int) -> Reminded:
     """The reminder with this row id. A guest gets the words of its own copy, the host's side those of its task."""
     with scopes_disabled():
@@ -61,7 +67,7 @@ def reminded(reminder_id: int) -> Reminded:
         to=question.guest if to_guest else question.owner,
         step=reminder.step,
         code=question.code,
-        text={"en": question.text},
+        text=_words(question, copy.questions if to_guest and copy else ()),
         identifier=question.meeting.identifier,
         titles=question.meeting.titles,
         due=question.due,

@@ -21,7 +21,7 @@ LONGEST = 20.0
 GIVEN_UP_AFTER = timedelta(days=5)
 """RFC 5321 section 4.5.4.1: senders give up after four to five days."""
 
-MOMENT, LARGEST = 0.1, 20
+MOMENT, LARGEST = 0.1, 40
 """Seconds of sending, and mails, that one commit may hand over: a worker that is killed leaves no more uncertain."""
 
 

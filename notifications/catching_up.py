@@ -1,6 +1,6 @@
 """What a mailbox has missed: a mail that replaces one never sent says everything since the last that was."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from backend.sharing.selectors import Recipient, Told, changes_since
@@ -15,9 +15,10 @@ HANDED_OVER = (Delivery.State.SENDING, Delivery.State.SENT, Delivery.State.UNCER
 class CatchingUp:
     """The errands of a revision, each beside what its mailbox was last told."""
 
-    def __init__(self, revision: Told) -> None:
+    def __init__(self, revision: Told, known: Sequence[Delivery]) -> None:
+        """`known` are the mails that the invitation has had, the latest first."""
         self._revision = revision
-        self._last = _last_told(revision)
+        self._last = _last_told(revision, known)
         self._changes: dict[int, tuple[Mapping[str, str], ...] | None] = {}
 
     def errands(self, recipient: Recipient) -> Iterator[Errand]:
@@ -39,11 +40,8 @@ class CatchingUp:
         return replace(errand, changes=told, words=errand.words if told or errand.words != "update" else "repeat")
 
 
-def _last_told(revision: Told) -> Mapping[int, int]:
+def _last_told(revision: Told, known: Sequence[Delivery]) -> Mapping[int, int]:
     """The number of the last revision that each mailbox was sent a mail of, by its row id."""
-    if revision.number == 0:
-        return {}
-    sent = Delivery.objects.filter(invitation_id=revision.invitation_id, state__in=HANDED_OVER)
-    rows = sent.filter(revision__lt=revision.number).order_by("revision").values_list("group_key", "revision")
-    groups = ((group.split(":"), number) for group, number in rows)
+    sent = [one for one in reversed(known) if one.state in HANDED_OVER and one.revision < revision.number]
+    groups = ((one.group_key.split(":"), one.revision) for one in sent)
     return {int(parts[2][1:]): number for parts, number in groups if parts[0] == "inv"}

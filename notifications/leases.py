@@ -76,7 +76,7 @@ def claim(limit: int, *, now: datetime) -> list[Delivery]:
         chosen = list(ready(now).select_for_update(skip_locked=True).values_list("pk", flat=True)[:limit])
         free = Delivery.objects.filter(pk__in=chosen, state=State.PENDING, next_at__lte=now)
         taken = free.update(attempts=F("attempts") + 1, **attempt) if chosen else 0
-    mine = Delivery.objects.filter(pk__in=chosen, state=State.SENDING, lease=lease)
+    mine = Delivery.objects.filter(state=State.SENDING, lease=lease)
     return list(mine.only(*NEEDED).order_by("next_at", "pk")) if taken else []
 
 

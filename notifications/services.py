@@ -27,8 +27,8 @@ from .models import Delivery
 def mails(revision_ids: Sequence[int]) -> list[Delivery]:
     """The mails of these revisions as finished bytes, not yet stored: for `deliveries.queue_all`."""
     revisions, registers = told(revision_ids), Registers()
-    firsts = _firsts(revisions)
-    return [mail for one in revisions for mail in _mails_of(one, registers, firsts.get(one.invitation_id, []))]
+    known = _known(revisions)
+    return [mail for one in revisions for mail in _mails_of(one, registers, known.get(one.invitation_id, []))]
 
 
 def _mails_of(revision: Told, registers: Registers, known: Sequence[Delivery]) -> Iterator[Delivery]:
@@ -36,18 +36,18 @@ def _mails_of(revision: Told, registers: Registers, known: Sequence[Delivery]) -
     earlier = [one for one in known if one.revision < revision.number]
     firsts = {key: one.message_id for one in earlier for key in (one.group_key, _mailbox(one.group_key))}
     run = _Run(revision, meeting, Correspondence(revision, meeting, registers), firsts)
-    missed = CatchingUp(revision)
+    missed = CatchingUp(revision, known)
     for recipient in revision.recipients:
         for errand in missed.errands(recipient):
             yield _mail(run, recipient, errand)
 
 
-def _firsts(revisions: Sequence[Told]) -> dict[int, list[Delivery]]:
-    """The mails that each invitation has had, the latest first: what a later one hangs on."""
+def _known(revisions: Sequence[Told]) -> dict[int, list[Delivery]]:
+    """The mails that each invitation has had, the latest first: what later ones hang on and catch up with."""
     later = [revision.invitation_id for revision in revisions if revision.number]
     known = Delivery.objects.filter(invitation_id__in=later).order_by("-revision")
     found: dict[int, list[Delivery]] = {}
-    for one in known.only("invitation_id", "revision", "group_key", "message_id") if later else ():
+    for one in known.only("invitation_id", "revision", "group_key", "message_id", "state") if later else ():
         found.setdefault(one.invitation_id or 0, []).append(one)
     return found
 
@@ -96,7 +96,7 @@ def words_on_paper(delivery: Delivery) -> list[tuple[Letter, str]]:
     revision = told_as(delivery.invitation_id, delivery.revision)
     meeting = from_document(revision.shared)
     correspondence = Correspondence(revision, meeting, Registers())
-    missed = CatchingUp(revision)
+    missed = CatchingUp(revision, _known([revision]).get(revision.invitation_id, []))
     for recipient in revision.recipients:
         for errand in missed.errands(recipient):
             if (f"a{recipient.id}", errand.sitting) == (group[2], group[3]):

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from benchmarks.invitations import Told
 
 DATABASES = ("sqlite", "postgresql")
-ROUNDS, DELEGATIONS, OFFICES = 3, 43, 12
+ROUNDS, DELEGATIONS, OFFICES = 3, 64, 16
 LEAST, PATIENCE = 10.0, 120.0
 """How many times as many are owed; seconds after which one way of one round has failed."""
 

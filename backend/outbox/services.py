@@ -77,7 +77,7 @@ def wake() -> None:
     nudge(RELAY_TASK)
 
 
-def relay(limit: int = 20) -> int:
+def relay(limit: int = 8) -> int:
     """Act on due promises, oldest first; where there are more, another worker is woken to help.
 
     Returns how many were claimed, done or not.

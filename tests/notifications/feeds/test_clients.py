@@ -34,6 +34,9 @@ MEETING = {
 }
 
 
+CREATE = ("feed", "create", "--party", "UN", "--kind", "body", "--body")
+
+
 class Running(NamedTuple):
     """A server with one meeting, the address of a feed that shows it, and where it writes."""
 
@@ -48,7 +51,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     port = free_port()
     public = f"http://127.0.0.1:{port}"
     assert article6("migrate", folder=folder).returncode == 0
-    made = article6("feed", "create", "--party", "UN", "--name", "Office", folder=folder, PUBLIC_URL=public)
+    made = article6(*CREATE, "ICPO-SYMP", "--name", "Office", folder=folder, PUBLIC_URL=public)
     output = folder.parent / "web.log"
     into_file = ["sh", "-c", 'exec "$@" >"$0" 2>&1', str(output)]
     processes = [launch([*into_file, *web("127.0.0.1", port)], folder=folder, PUBLIC_URL=public)]
@@ -152,13 +155,16 @@ def poll(url: str, until: Event, seen: dict[tuple[int, str], set[bytes]]) -> Non
 
 
 def test_fifty_pollers_starve_nobody_and_each_reads_the_calendar_before_or_after_a_change(server: Running) -> None:
+    base, _, _ = server.url.rpartition("/feeds/")
+    made = article6(*CREATE, "ICPO-ARC", "--name", "Region", folder=server.folder, PUBLIC_URL=base)
+    server = server._replace(url=json.loads(made.stdout)["url"])
     until, seen = Event(), {}
-    later = {"id": "SYMP-2036", "starts": "2036-06-04T09:30", "ends": "2036-06-04T17:00", "place": "Nice"}
+    regional = {"id": "ARC-2036", "body": "ICPO-ARC", "place": "Nice"}
     with ThreadPoolExecutor(50) as pool:
         polling = [pool.submit(poll, server.url, until, seen) for _ in range(50)]
         try:
             wait_until(lambda: seen, what="no poller was answered")
-            record(server, MEETING | later, "LOCATION:Nice")
+            record(server, MEETING | regional, "LOCATION:Nice")
         finally:
             until.set()
         assert [one.result() for one in polling] == [None] * 50

@@ -5,10 +5,13 @@ import random
 from base64 import b64encode
 from dataclasses import replace
 from datetime import UTC, datetime
+from email import message_from_bytes
+from email.header import decode_header, make_header
+from email.utils import parseaddr
 
 import dkim
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from nacl.signing import SigningKey
 
@@ -34,7 +37,14 @@ def written(envelope: imip.Envelope = ENVELOPE, text: str = "Bonjour\n.\nFrom he
     return imip.compose(envelope, text=text, html=html, calendar=CALENDAR, method="REQUEST")
 
 
+def name_in(raw: bytes) -> str:
+    """The recipient's name by RFC 2047 section 6.2: the newer parser of Python 3.11 keeps the space between words."""
+    name, _ = parseaddr(message_from_bytes(raw)["To"])
+    return str(make_header(decode_header(name)))
+
+
 @settings(max_examples=60, deadline=None)
+@example(subject="", name="Канцелярия Генерального секретаря Организации Объединенных Наций", text="")
 @given(subject=NASTY, name=NASTY, text=NASTY)
 def test_any_words_leave_the_headers_and_parts_as_they_are(subject: str, name: str, text: str) -> None:
     envelope = replace(
@@ -43,9 +53,10 @@ def test_any_words_leave_the_headers_and_parts_as_they_are(subject: str, name: s
         sender=address_of(name, "invitations@article6.example"),
         recipient=address_of(name, "secretariat@interpol.example"),
     )
-    message = check_mail(written(envelope, text), method="REQUEST", recipient="secretariat@interpol.example")
+    raw = written(envelope, text)
+    message = check_mail(raw, method="REQUEST", recipient="secretariat@interpol.example")
     assert len(message.keys()) == 10
-    assert (message["Subject"], message["To"].addresses[0].display_name) == (clean(subject), display_name(name))
+    assert (message["Subject"], name_in(raw)) == (clean(subject), display_name(name))
 
 
 def test_a_notice_has_words_and_no_calendar() -> None:

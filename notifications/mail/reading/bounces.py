@@ -7,6 +7,7 @@ from email import message_from_bytes
 
 from flufl.bounce import all_failures
 
+from .automatic import is_absence
 from .headers import Bounded, Mail, addresses, fields, header, parameter, words
 from .parts import inside, own_parts, payload
 from .people import plain
@@ -17,29 +18,38 @@ _ACTIONS = ("failed", "delayed", "expanded", "relayed", "delivered")
 """RFC 3464 section 2.3.3, the gravest first."""
 
 _FIELD = re.compile(r"^([A-Za-z-]{1,40}):[ \t]*(.{0,2000})", re.MULTILINE)
-_ROBOTS = re.compile(
-    r"\A(?:mailer-daemon|mdaemon|mail-daemon|postmaster|mail\.?delivery|mmdf|bounces?|microsoftexchange\w*)\b"
-)
+_DAEMONS = re.compile(r"\A(?:mailer-daemon|mdaemon|mail-daemon|mmdf|microsoftexchange\w*)\b")
+"""Nobody but a mail server writes from these."""
+
+_ROBOTS = re.compile(r"\A(?:postmaster|post_master|mail\.?delivery|bounces?)\b")
 _SUBJECTS = re.compile(
-    r"undeliver|delivery (?:status|failure|has failed|notification)|returned mail|mail (?:delivery|system) (?:failed|"
-    r"error)|failure notice|delivery.{0,20}fail|could not be delivered|unzustellbar|non remis|no se puede entregar|"
-    r"message delayed|delayed mail|warning: could not send|mail returned|не доставлен|недоставлен|تعذر (?:ال)?تسليم|"
-    r"未送达|无法(?:送达|投递|传递)|退信|未能送达|無法(?:傳遞|送達)|配信不能|배달되지|반송|"
-    r"onbestelbaar|niet worden bezorgd|"
-    r"impossibile recapitare|mancato recapito|não (?:é|foi) (?:possível|entreg)|falha na entrega|no entregado|"
-    r"niedostarczal|nie można dostarczyć|olevererbar|kan inte levereras|kunne ikke leveres|ikke levert|"
-    r"teslim edilem|nedoručiteln|toimitus epäonnistui|kézbesíthetetlen",
+    r"undeliver|delivery (?:status|failure|problem|has failed|notification|delayed)|failed delivery|returned mail|"
+    r"mail (?:delivery|system) (?:failed|failure|problem|error)|failure notice|delivery.{0,20}fail|"
+    r"could not be delivered|delayed|error sending your mail|warning: could not send|mail returned|"
+    r"unzustellbar|übermittlungsstatus|zustellung (?:fehlgeschlagen|verzögert)|"
+    r"non remis|échec de (?:la )?remise|état de (?:la )?remise|remise retardée|message retardé|"
+    r"no se puede entregar|no entregado|estado de (?:la )?entrega|entrega retrasada|"
+    r"impossibile recapitare|non recapitabile|mancat[ao] (?:recapito|consegna)|stato del recapito|"
+    r"não (?:é|foi) (?:possível|entreg)|falha na entrega|onbestelbaar|niet worden bezorgd|"
+    r"niedostarczal|nie można dostarczyć|olevererbar|(?:kan inte|gick inte att) leverera|ikke (?:leveres|levert)|"
+    r"ei voi toimittaa|toimitus epäonnistui|nedoručiteln|kézbesíthetetlen|teslim edilem|ανεπίδοτ|"
+    r"не доставлен|недоставлен|не уда[её]тся доставить|доставк\w+ (?:отложен|задерж)|לא ניתן למסירה|"
+    r"تعذر (?:ال)?تسليم|未送达|无法(?:送达|投递|传递)|退信|未能送达|無法(?:傳遞|送達)|傳遞失敗|"
+    r"配信(?:不能|できません|に失敗)|배달되지|배달할 수 없|반송",
     re.IGNORECASE,
 )
 _NOTICE = re.compile(
-    r"\A(?:undeliverable\b|undelivered mail|message status - undeliver|permanent delivery failure|"
-    r"mail could not be delivered|mail delivery (?:failed|failure|system)|"
-    r"returned mail:|failure notice|delivery (?:status notification|failure|notification)|unzustellbar)",
+    r"\A(?:undeliverable:|undeliverable (?:mail|message)\b|undelivered mail|message status - undeliver|"
+    r"permanent delivery failure|mail could not be delivered|mail delivery (?:failed|failure|system)\b|"
+    r"returned mail:|failure notice\s*\Z|delivery status notification|delivery failure\s*(?:\Z|[:(])|"
+    r"delivery notification: delivery|unzustellbar:)",
     re.IGNORECASE,
 )
 """Subjects that mail servers write, whoever they say that they are."""
 
-_DELAYED = re.compile(r"delay|warning|still being retried|will.{1,20}retry", re.IGNORECASE)
+_DELAYED = re.compile(
+    r"delay|warning|still being retried|will.{1,20}retry|retard|verzögert|retrasad|отложен|задерж|遅延", re.IGNORECASE
+)
 _LONGEST_ODD = 100_000
 
 logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL)
@@ -74,17 +84,23 @@ def delivery_report(mail: Mail) -> Bounce | None:
 
 def odd_report(raw: bytes, mail: Mail) -> Bounce | None:
     """A report in a form of its own; asked only where the mail holds no answer."""
+    subject, identity = words(mail, "Subject"), _quoted_id(raw)
+    if not _from_a_server(mail, subject):
+        return None
     temporary, permanent = _detected(raw)
     failed, delayed = (_addresses(found) for found in (permanent, temporary))
-    identity = _quoted_id(raw)
     if failed or delayed:
         return Bounce("failed" if failed else "delayed", failed or delayed, identity)
+    return Bounce("delayed" if _DELAYED.search(subject) else "failed", (), identity)
+
+
+def _from_a_server(mail: Mail, subject: str) -> bool:
+    """The detectors look at words alone, and people write of addresses that failed: the sender must be one too."""
     senders = addresses(mail, "From") or addresses(mail, "Sender")
+    if any(_DAEMONS.match(one) for one in senders) or fields(mail, "X-Failed-Recipients"):
+        return not is_absence(subject)
     robot = any(_ROBOTS.match(one) for one in senders) or "<>" in fields(mail, "Return-Path")
-    subject = words(mail, "Subject")
-    if _NOTICE.match(subject.strip()) or (robot and _SUBJECTS.search(subject)):
-        return Bounce("delayed" if _DELAYED.search(subject) else "failed", (), identity)
-    return None
+    return bool(_NOTICE.match(subject.strip())) or (robot and bool(_SUBJECTS.search(subject)))
 
 
 def _addresses(found: frozenset[bytes]) -> tuple[str, ...]:

@@ -57,6 +57,11 @@ class Property(NamedTuple):
         return _ESCAPE.sub(lambda found: "\n" if found[1] in "nN" else found[1], self.value).strip()
 
 
+def escaped(text: str) -> str:
+    """The text as a value of type TEXT (RFC 5545 §3.3.11), on one line."""
+    return "\\n".join(re.sub(r"([\\;,])", r"\\\1", text).splitlines())
+
+
 def unencoded(found: Property) -> str:
     """The text of a property whose value some write as vCalendar 1.0 did, in quoted-printable or base64."""
     encoding, charset = found.param("ENCODING").upper(), found.param("CHARSET")

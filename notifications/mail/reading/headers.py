@@ -48,8 +48,12 @@ def _letters(value: str) -> str:
 
 
 def words(mail: Mail, name: str) -> str:
-    """The field with its encoded words read (RFC 2047)."""
-    text = header(mail, name)[:2000]
+    """The field with its encoded words read."""
+    return encoded_words(header(mail, name)[:2000])
+
+
+def encoded_words(text: str) -> str:
+    """The text with its encoded words read (RFC 2047); as it stands where they are broken."""
     try:
         return str(make_header(decode_header(text)))
     except (MessageError, LookupError, ValueError):

@@ -24,8 +24,9 @@ class _Onset(NamedTuple):
 
 
 class _Observance(NamedTuple):
-    """STANDARD or DAYLIGHT: the offset after it, when it began, further dates, and the rule's fields."""
+    """STANDARD or DAYLIGHT: the offsets before and after it, when it began, further dates, and the rule's fields."""
 
+    before: timedelta
     after: timedelta
     start: datetime
     dates: tuple[datetime, ...]
@@ -47,12 +48,10 @@ class GivenZone(tzinfo):
 
     def utcoffset(self, when: datetime | None) -> timedelta:
         """The offset at this wall time."""
-        first = self._observances[0].after
-        if when is None:
-            return first
-        wall = when.replace(tzinfo=None)
+        first = min(self._observances, key=lambda one: one.start)
+        wall = when.replace(tzinfo=None) if when else first.start
         past = [one for part in self._observances for one in _onsets(part, wall) if one.wall <= wall]
-        return max(past).after if past else first
+        return max(past).after if past else first.before
 
     def dst(self, when: datetime | None) -> timedelta:
         """Unknown, and never used."""
@@ -69,8 +68,10 @@ def _observance(part: Component) -> _Observance | None:
         return None
     dates = tuple(one for found in part.all("RDATE")[:MOST] for one in _walls(found.value[:2000]))
     rule = part.first("RRULE")
-    pairs = (pair.split("=", 1) for pair in rule.value[:500].upper().split(";") if "=" in pair) if rule else ()
-    return _Observance(after, start, dates, dict(pairs))
+    written = "".join(rule.value[:500].upper().split()) if rule else ""
+    pairs = (pair.split("=", 1) for pair in written.split(";") if "=" in pair)
+    before = _offset(part, "TZOFFSETFROM")
+    return _Observance(after if before is None else before, after, start, dates, dict(pairs))
 
 
 def _onsets(part: _Observance, wall: datetime) -> Iterator[_Onset]:
@@ -84,26 +85,33 @@ def _onsets(part: _Observance, wall: datetime) -> Iterator[_Onset]:
 
 
 def _yearly(fields: Mapping[str, str], start: datetime, year: int) -> datetime | None:
-    """FREQ=YEARLY with BYMONTH and BYDAY, or the day of DTSTART: the rules that clients write."""
+    """FREQ=YEARLY with BYMONTH, BYDAY and BYMONTHDAY, or the day of DTSTART: the rules that clients write."""
     month = _number(fields.get("BYMONTH", ""), start.month)
     found = _BYDAY.match(fields.get("BYDAY", ""))
     try:
+        length = calendar.monthrange(year, month)[1]
+        dates = [_of_month(one, length) for one in fields.get("BYMONTHDAY", "").split(",")[:31] if one]
         if found is None or found[2] not in _WEEKDAYS:
-            return start.replace(year=year, month=month)
-        return start.replace(year=year, month=month, day=_day(year, month, found, fields))
-    except ValueError:
+            return start.replace(year=year, month=month, day=dates[0] if dates else start.day)
+        weekday = _WEEKDAYS.index(found[2])
+        days = [day for day in range(1, length + 1) if calendar.weekday(year, month, day) == weekday]
+        return start.replace(year=year, month=month, day=_day(days, dates, found, fields))
+    except (ValueError, calendar.IllegalMonthError):
         return None
 
 
-def _day(year: int, month: int, found: re.Match[str], fields: Mapping[str, str]) -> int:
-    weekday, length = _WEEKDAYS.index(found[2]), calendar.monthrange(year, month)[1]
+def _of_month(text: str, length: int) -> int:
+    """BYMONTHDAY counts from the end where it is negative."""
+    day = _number(text, 1)
+    return length + 1 + day if day < 0 else day
+
+
+def _day(days: Sequence[int], dates: Sequence[int], found: re.Match[str], fields: Mapping[str, str]) -> int:
+    """The one of the month's days of this weekday; a fifth that the month lacks is the last, as Windows means it."""
+    if dates and not found[1]:
+        return next((one for one in days if one in dates), days[0])
     nth = _number(found[1] or fields.get("BYSETPOS", ""), 1)
-    if "BYMONTHDAY" in fields and not found[1]:
-        days = [_number(one, 0) for one in fields["BYMONTHDAY"].split(",")[:31]]
-        return next((one for one in days if 0 < one <= length and calendar.weekday(year, month, one) == weekday), 1)
-    if nth < 0:
-        return length - (calendar.weekday(year, month, length) - weekday) % 7 + 7 * (nth + 1)
-    return 1 + (weekday - calendar.weekday(year, month, 1)) % 7 + 7 * (nth - 1)
+    return days[max(nth, -len(days))] if nth < 0 else days[min(max(nth, 1), len(days)) - 1]
 
 
 def _number(text: str, default: int) -> int:

@@ -1,7 +1,6 @@
 """The parts of a mail that can hold a calendar (RFC 2045, 2046, 6047), however they are announced."""
 
 import re
-from base64 import b64decode
 from binascii import Error as NotBase64
 from binascii import a2b_uu
 from collections.abc import Iterator
@@ -10,14 +9,15 @@ from email import message_from_bytes
 from email.message import Message
 from quopri import decodestring
 
+from . import jcal, meetings
 from .contentlines import decoded
-from .headers import Bounded, Mail, header, parameter
+from .headers import Bounded, Mail, encoded_words, header, parameter
 from .signed import content_of
 from .values import CalendarPart
+from .wrappings import unbase64
 
 _BEGINS = re.compile(rb"[\s\xef\xbb\xbf\xff\xfe\0]*B\0{0,3}E\0{0,3}G\0{0,3}I\0{0,3}N\0{0,3}:", re.IGNORECASE)
 _ANYWHERE = re.compile(rb"(?:\A|[\r\n])[ \t]*BEGIN:V(?:CALENDAR|EVENT)", re.IGNORECASE)
-_BASE64_ONLY = re.compile(rb"[A-Za-z0-9+/=\s]{24,}\Z")
 _PLAIN_SIGN = re.compile(rb"PARTSTAT=(?!3D)[A-Za-z\"]|VALUE=(?!3D)[A-Z]|TZID=(?!3D)", re.IGNORECASE)
 _QUOTED_SIGN = re.compile(rb"(?:PARTSTAT|VALUE|TZID|CN|ROLE)=3D|=\r?\n", re.IGNORECASE)
 _CALENDAR_TYPES = frozenset({
@@ -27,8 +27,10 @@ _CALENDAR_TYPES = frozenset({
 _CALENDAR_NAMES = (".ics", ".ical", ".ifb", ".vcs", ".icalendar")
 _FORWARDS = frozenset({"message/rfc822", "message/global"})
 _NOT_ENTERED = _FORWARDS | {"message/delivery-status", "message/global-delivery-status"}
+_WINMAIL = frozenset({"winmail.dat", "win.dat"})
 _SIGNED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 _BOUNDARY = re.compile(rb"^--([^\r\n]{1,70}?)[ \t]*\r?\n(?=[A-Za-z-]+:)", re.MULTILINE)
+_BOUNDARY_OF_PARTS = re.compile(rb"^--([^\s-][^\r\n]{0,70}?)[ \t]*\r?\n(?=Content-[A-Za-z-]+:)", re.MULTILINE)
 _UUENCODED = re.compile(rb"^begin [0-7]{3,4} [^\r\n]+\r?\n((?:[!-`][ -`]*\r?\n)+)", re.MULTILINE)
 _LONGEST_SNIFF = 4_000_000
 MOST_PARTS = 5000
@@ -39,13 +41,13 @@ _LONGEST_SIGNED = 1_000_000
 
 @dataclass(slots=True)
 class Contents:
-    """What a mail holds; `forwarded` and `tnef` count what cannot be read from the outside."""
+    """What a mail holds; the numbers count the parts that cannot be read."""
 
     calendars: list[CalendarPart] = field(default_factory=list)
     unreadable: int = 0
     forwarded: int = 0
     encrypted: int = 0
-    tnef: list[bytes] = field(default_factory=list)
+    tnef: int = 0
 
 
 def contents(mail: Mail) -> Contents:
@@ -75,11 +77,14 @@ def inside(part: Mail) -> list[Mail]:
 
 
 def _rescued(mail: Mail) -> list[Mail]:
-    """The parts of a mail whose boundary is missing or another one than announced."""
-    if mail.is_multipart() or mail.get_content_maintype() != "multipart":
+    """The parts of a mail whose boundary is missing, another one than announced, or announced by no header."""
+    if mail.is_multipart():
+        return []
+    announced = mail.get_content_maintype() == "multipart"
+    if not announced and mail.get_content_type() != "text/plain":
         return []
     body = _undecoded(mail)
-    found = _BOUNDARY.search(body[:_LONGEST_SNIFF])
+    found = (_BOUNDARY if announced else _BOUNDARY_OF_PARTS).search(body[:_LONGEST_SNIFF])
     if found is None or body.count(b"--" + found[1]) > MOST_RESCUED:
         return []
     head = b'Content-Type: multipart/mixed; boundary="' + found[1].replace(b'"', b"") + b'"\n\n'
@@ -90,28 +95,61 @@ def _take(part: Mail, found: Contents, depth: int = 0) -> None:
     kind, name = part.get_content_type(), filename(part)
     if kind in _FORWARDS:
         found.forwarded += _carries_calendar(part)
-    elif kind in _SIGNED and depth < DEEPEST_SIGNATURE and (content := content_of(payload(part)[:_LONGEST_SIGNED])):
-        for one in own_parts(message_from_bytes(content, policy=Bounded())):
-            _take(one, found, depth + 1)
-    elif kind in _SIGNED or kind == "multipart/encrypted":
+    elif kind in _SIGNED or name.endswith(".p7m"):
+        _take_signed(part, found, depth)
+    elif kind == "multipart/encrypted":
         found.encrypted += 1
-    elif kind.endswith("ms-tnef") or name == "winmail.dat":
-        found.tnef.append(payload(part))
+    elif kind.endswith("ms-tnef") or name in _WINMAIL:
+        _take_winmail(part, found)
     elif not part.is_multipart():
         _take_calendar(part, kind, name, found)
 
 
+def _take_signed(part: Mail, found: Contents, depth: int) -> None:
+    """What a signature encloses; what is encrypted cannot be read."""
+    raw = payload(part)[:_LONGEST_SIGNED]
+    content = content_of(raw) if depth < DEEPEST_SIGNATURE else b""
+    for one in own_parts(message_from_bytes(content, policy=Bounded())) if content else ():
+        _take(one, found, depth + 1)
+    found.encrypted += not content
+
+
+def _take_winmail(part: Mail, found: Contents) -> None:
+    text = meetings.calendar_of(payload(part))
+    if text:
+        found.calendars.append(CalendarPart(text, rank=1))
+    found.tnef += not text
+
+
 def _take_calendar(part: Mail, kind: str, name: str, found: Contents) -> None:
     announced = kind in _CALENDAR_TYPES or name.endswith(_CALENDAR_NAMES)
-    maybe = announced or kind.startswith("text/") or kind in {"application/octet-stream", "application/text"}
-    raw = calendar_bytes(part) if maybe else b""
+    text = _calendar_text(part, kind, announced=announced)
+    if text:
+        found.calendars.append(CalendarPart(text, parameter(part, "method"), _rank(part, kind)))
+    elif announced and payload(part).strip():
+        found.unreadable += 1
+
+
+def _calendar_text(part: Mail, kind: str, *, announced: bool) -> str:
+    """The content lines in the part; an empty text where it holds no calendar."""
+    if kind == "application/calendar+json":
+        return jcal.calendar_of(payload(part))
+    if not (announced or kind.startswith("text/") or kind in {"application/octet-stream", "application/text"}):
+        return ""
+    raw = calendar_bytes(part)
     if kind == "text/plain" and (enclosed := _uudecoded(raw)):
         raw = enclosed
+    raw = raw if raw.strip() else _among_fields(part)
     if _BEGINS.match(raw[:200]) or (announced and _ANYWHERE.search(raw)):
-        text = decoded(raw, parameter(part, "charset"))
-        found.calendars.append(CalendarPart(text, parameter(part, "method"), _rank(part, kind)))
-    elif announced and raw.strip():
-        found.unreadable += 1
+        return decoded(raw, parameter(part, "charset"))
+    return ""
+
+
+def _among_fields(part: Mail) -> bytes:
+    """The content lines that were taken for header fields, because no empty line stands before them."""
+    lines = [f"{name}:{value}" for name, value in part.raw_items()]
+    begins = next((at for at, line in enumerate(lines) if line.upper().startswith("BEGIN:")), len(lines))
+    return "\r\n".join(lines[begins:]).encode("utf-8", "surrogateescape")
 
 
 def _rank(part: Mail, kind: str) -> int:
@@ -142,7 +180,8 @@ def filename(part: Mail) -> str:
     """The name of the file that a part is, in small letters."""
     disposition = header(part, "Content-Disposition")
     found = re.search(r'filename\*?\d*\*?\s*=\s*"?([^";]+)', disposition[:2000], re.IGNORECASE)
-    return (found[1] if found else parameter(part, "name")).strip().lower()
+    name = (found[1] if found else parameter(part, "name")).strip()
+    return (encoded_words(name) if "=?" in name else name).strip().lower()
 
 
 def payload(part: Mail) -> bytes:
@@ -159,8 +198,8 @@ def calendar_bytes(part: Mail) -> bytes:
     raw, written = payload(part), _as_written(part)
     if _ANYWHERE.search(written[:_LONGEST_SNIFF]) and not _is_quoted(written):
         return written
-    if not _BEGINS.match(raw[:200]) and len(raw) < _LONGEST_SNIFF and _BASE64_ONLY.match(raw):
-        return _unbase64(raw)
+    if not _BEGINS.match(raw[:200]) and len(raw) < _LONGEST_SNIFF:
+        raw = unbase64(raw)
     return unquoted(raw) if b"BEGIN:" in raw[:2000].upper() else raw
 
 
@@ -197,10 +236,3 @@ def _uudecoded(raw: bytes) -> bytes:
         return b"".join(a2b_uu(line) for line in found[1].splitlines() if line != b"end") if found else b""
     except NotBase64:
         return b""
-
-
-def _unbase64(raw: bytes) -> bytes:
-    try:
-        return b64decode(b"".join(raw.split()) + b"==")
-    except (NotBase64, ValueError):
-        return raw

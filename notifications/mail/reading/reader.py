@@ -1,23 +1,23 @@
 """From any bytes to one reading. Bounces are looked for first, then answers, then what is no answer."""
 
-import codecs
 import re
 from collections.abc import Sequence
 from email import message_from_bytes
 
-from . import answers, automatic
+from . import answers, automatic, jcal, meetings, tnef
 from .bounces import Bounce, delivery_report, odd_report
 from .contentlines import decoded
 from .headers import Bounded, Mail, addresses
 from .parts import Contents, contents, unquoted
 from .values import CalendarPart, Kind, Reading, Reason
+from .wrappings import mails, narrow, unbase64
 
 MOST_BYTES = 40_000_000
 MOST_WORK = 10_000_000
 """Lines times boundaries: what the MIME parser compares in about a second."""
 
 _CALENDAR = re.compile(rb"[\s\xef\xbb\xbf\xff\xfe\0]*B\0{0,3}E\0{0,3}G\0{0,3}I\0{0,3}N\0{0,3}:", re.IGNORECASE)
-_FIRST_FIELD = re.compile(rb"(?:From [^\r\n]*\r?\n|>From [^\r\n]*\r?\n)?[!-9;-~]+[ \t]*:")
+_FIRST_FIELD = re.compile(rb"[!-9;-~]+[ \t]*:")
 _LATER_CALENDAR = re.compile(rb"(?:\A|[\r\n])[ \t]*BEGIN:VCALENDAR", re.IGNORECASE)
 _ACTIONS = {"failed": Reason.FAILED, "delayed": Reason.DELAYED}
 
@@ -33,30 +33,32 @@ def read(raw: bytes) -> Reading:
 
 
 def parsed(raw: bytes) -> Mail:
-    """The mail, without the line that an mbox puts before it."""
-    start = raw.lstrip(b"\r\n \t\xef\xbb\xbf")
-    if start.startswith((b"From ", b">From ")):
-        start = start.partition(b"\n")[2]
-    return message_from_bytes(start, policy=Bounded())
+    """The mail, without what an mbox or Apple Mail puts around it."""
+    return _parsed(next(iter(mails(raw)), b""))
+
+
+def _parsed(mail: bytes) -> Mail:
+    return message_from_bytes(mail, policy=Bounded())
 
 
 def _read(given: bytes) -> Reading:
-    raw = _narrow(given)
-    if not raw.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
-        return Reading(Kind.HUMAN, Reason.EMPTY)
+    raw = narrow(given) if len(given) <= MOST_BYTES else given
     if len(raw) > MOST_BYTES or _work(raw) > MOST_WORK:
         return Reading(Kind.HUMAN, Reason.TOO_LARGE)
-    if _CALENDAR.match(raw[:200]):
-        return _of_calendars([CalendarPart(decoded(unquoted(raw)))], ())
-    if not _FIRST_FIELD.match(raw.lstrip(b"\r\n \t\xef\xbb\xbf")[:2000]):
-        return _of_junk(raw)
-    return _of_mail(raw, parsed(raw))
+    said = [_of_one(one) for one in mails(raw)]
+    answered = [one for one in said if one.items]
+    if len(said) > 1 and answered:
+        return _agreed(answered)
+    return said[0] if said else Reading(Kind.HUMAN, Reason.EMPTY)
 
 
-def _narrow(raw: bytes) -> bytes:
-    """A file that was saved in UTF-16, as UTF-8."""
-    wide = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and len(raw) <= MOST_BYTES
-    return raw.decode("utf-16", "replace").encode("utf-8", "replace") if wide else raw
+def _of_one(raw: bytes) -> Reading:
+    if not raw.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
+        return Reading(Kind.HUMAN, Reason.EMPTY)
+    if _FIRST_FIELD.match(raw[:2000]) and not _CALENDAR.match(raw[:200]):
+        return _of_mail(raw, _parsed(raw))
+    text = _bare(raw)
+    return _of_calendars([CalendarPart(text)], ()) if text else Reading(Kind.HUMAN, Reason.NOT_MAIL)
 
 
 def _work(raw: bytes) -> int:
@@ -64,11 +66,14 @@ def _work(raw: bytes) -> int:
     return ends * (1 + len(re.findall(rb"boundary", raw, re.IGNORECASE)))
 
 
-def _of_junk(raw: bytes) -> Reading:
-    """Neither a header nor a calendar at the beginning: perhaps a calendar after some other text."""
-    if _LATER_CALENDAR.search(raw):
-        return _of_calendars([CalendarPart(decoded(raw))], ())
-    return Reading(Kind.HUMAN, Reason.NOT_MAIL)
+def _bare(raw: bytes) -> str:
+    """The calendar of a file that is no mail: content lines, perhaps after some other text, jCal or a winmail.dat."""
+    plain = unbase64(raw)
+    if plain.startswith(tnef.SIGNATURE):
+        return meetings.calendar_of(plain)
+    if _CALENDAR.match(plain[:200]):
+        return decoded(unquoted(plain))
+    return decoded(plain) if _LATER_CALENDAR.search(plain) else jcal.calendar_of(plain)
 
 
 def _of_mail(raw: bytes, mail: Mail) -> Reading:
@@ -95,7 +100,7 @@ def _of_bounce(bounce: Bounce) -> Reading:
 
 def _without_calendar(held: Contents) -> Reading:
     counted = (
-        (len(held.tnef), Reason.TNEF),
+        (held.tnef, Reason.TNEF),
         (held.unreadable, Reason.UNREADABLE),
         (held.forwarded, Reason.FORWARDED),
         (held.encrypted, Reason.ENCRYPTED),

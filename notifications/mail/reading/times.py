@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, available_timezones
@@ -12,7 +12,7 @@ from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 from .calendars import Component
 from .contentlines import Property
 from .observances import GivenZone
-from .windows import displayed
+from .windows import at_an_offset, displayed
 
 _MOMENT = re.compile(
     r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):?(\d\d)(?::?(\d\d)(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?)?", re.IGNORECASE
@@ -22,7 +22,6 @@ _DURATION = re.compile(
 )
 _IN_A_PATH = re.compile(r"([A-Za-z_]+(?:/[A-Za-z0-9_+-]+){1,2})\Z")
 _NUMBERED = re.compile(r" \d+\Z")
-_FIXED = re.compile(r"(?:UTC|GMT)?\s*([+-])(\d{1,2}):?(\d\d)?", re.IGNORECASE)
 _WINDOWS = {name.lower(): zone for name, zone in WINDOWS_TO_OLSON.items()}
 _OF_UTC = frozenset({"utc", "z", "gmt", "etc/utc", "zulu", "tzone://microsoft/utc", "coordinated universal time"})
 
@@ -52,14 +51,17 @@ class Zones:
         self._default = default
 
     def named(self, name: str) -> tzinfo | None:
-        """RFC 5545 §3.2.19: by IANA or Windows name, else by the VTIMEZONE given, else None."""
+        """RFC 5545 §3.2.19: by IANA or Windows name, else by the VTIMEZONE given, else as people say, else None."""
         key = _key(name or self._default)
-        found = zone_named(key) if key else None
-        if found is None and key in self._given:
-            if key not in self._read:
-                self._read[key] = GivenZone.of(self._given[key])
-            found = self._read[key]
-        return found or displayed(key) or _fixed(key)
+        return (zone_named(key) or self._by_rules(key) or zone_called(key)) if key else None
+
+    def _by_rules(self, key: str) -> tzinfo | None:
+        if key not in self._given:
+            return None
+        if key not in self._read:
+            place = self._given[key].first("X-LIC-LOCATION")
+            self._read[key] = GivenZone.of(self._given[key]) or (zone_named(_key(place.text)) if place else None)
+        return self._read[key]
 
     def moment(self, found: Property | None, *, fallback: Property | None = None) -> Moment | None:
         """What the property says; `fallback` lends its TZID to a time without one."""
@@ -120,22 +122,30 @@ def _iana() -> Mapping[str, str]:
 
 @lru_cache(maxsize=512)
 def zone_named(name: str) -> tzinfo | None:
-    """The zone of this name in small letters: IANA, Windows (CLDR), or an IANA name at the end of a path."""
+    """The zone of this name in small letters: IANA, Windows (CLDR), or an IANA name at the end of a path.
+
+    CET, EST5EDT and the like are abbreviations to everybody but IANA: a VTIMEZONE of that name knows better.
+    """
     if name in _OF_UTC:
         return UTC
-    known = _iana().get(name) or _WINDOWS.get(_NUMBERED.sub("", name).replace("daylight time", "standard time"))
+    known = _of_iana(name) or _WINDOWS.get(_NUMBERED.sub("", name).replace("daylight time", "standard time"))
     if known is None and (found := _IN_A_PATH.search(name)):
         tail = found[1].split("/")
         known = next((zone for i in range(len(tail) - 1) if (zone := _iana().get("/".join(tail[i:])))), None)
     return ZoneInfo(known) if known else None
 
 
-def _fixed(name: str) -> tzinfo | None:
-    found = _FIXED.fullmatch(name)
-    if found is None or int(found[2]) > 14:
-        return None
-    offset = timedelta(hours=int(found[2]), minutes=int(found[3] or 0))
-    return timezone(-offset if found[1] == "-" else offset)
+def _of_iana(name: str) -> str | None:
+    """Also where a program may not write a slash: “Europe-Vienna”."""
+    written = name if "/" in name else name.replace("-", "/", 1)
+    return _iana().get(written) if "/" in written else None
+
+
+@lru_cache(maxsize=512)
+def zone_called(name: str) -> tzinfo | None:
+    """The zone of a name in small letters that nobody registered: a city, an abbreviation, an offset."""
+    short = _iana().get(name)
+    return ZoneInfo(short) if short else displayed(name) or at_an_offset(name)
 
 
 def _parsed(text: str) -> date | datetime | None:
@@ -152,7 +162,7 @@ def _parsed(text: str) -> date | datetime | None:
 
 
 def _offset(text: str | None) -> tzinfo | None:
-    return (UTC if text in "Zz" else _fixed(text)) if text else None
+    return (UTC if text in "Zz" else at_an_offset(text)) if text else None
 
 
 def _in_utc(value: date | datetime) -> date | datetime:

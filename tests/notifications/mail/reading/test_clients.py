@@ -1,6 +1,7 @@
 # ruff: noqa: E501 - one trait a row
 """Traits of many programs, one a row: what each does to an answer that is otherwise the same."""
 
+import json
 from base64 import b64encode, encodebytes
 from binascii import b2a_uu
 from dataclasses import replace
@@ -48,7 +49,42 @@ def signed(content: bytes, *, endless: bool = False) -> bytes:
     return fields() + part(message, "application/pkcs7-mime; smime-type=signed-data; name=smime.p7m", encoding="base64")
 
 
+def jcal(partstat: str = "accepted") -> bytes:
+    """The answer as RFC 7265 writes it."""
+    told = [
+        ["uid", {}, "text", UID],
+        ["sequence", {}, "integer", 2],
+        ["dtstamp", {}, "date-time", "2027-01-12T08:09:10Z"],
+        ["attendee", {"partstat": partstat, "cn": 'The "desk"'}, "cal-address", f"mailto:{GUEST}"],
+    ]
+    return json.dumps(["vcalendar", [["method", {}, "text", "REPLY"]], [["vevent", told, []]]]).encode()
+
+
+def in_an_mbox(*mails: bytes) -> bytes:
+    return b"\n".join(b"From desk Tue Jan 12 08:09:10 2027\n" + one.replace(b"\r\n", b"\n") for one in mails)
+
+
+ANSWER = reply(PLAIN)
+PLIST = b'<?xml version="1.0" encoding="UTF-8"?>\n<plist version="1.0"><dict/></plist>\n'
 SAME = {
+    "a file of Apple Mail": b"%d      \n" % len(ANSWER) + ANSWER + PLIST,
+    "the second mail of an mbox": in_an_mbox(fields() + words("Soon."), ANSWER),
+    "twice in an mbox": in_an_mbox(ANSWER, ANSWER),
+    "a whole mail in wide characters without a mark": ANSWER.decode().encode("utf-16-le"),
+    "a whole mail in UTF-32": ANSWER.decode().encode("utf-32"),
+    "a bare file in wide characters without a mark": PLAIN.decode().encode("utf-16-be"),
+    "a bare file in base64": encodebytes(PLAIN),
+    "returns doubled throughout": ANSWER.replace(b"\r\n", b"\r\r\n"),
+    "no field that announces the parts": ANSWER.replace(
+        b'Content-Type: multipart/alternative; boundary="=_b"\r\n', b""
+    ),
+    "parts announced as text": ANSWER.replace(b'multipart/alternative; boundary="=_b"', b"text/plain"),
+    "a field without a colon": ANSWER.replace(b"MIME-Version", b"no field\r\nMIME-Version"),
+    "an empty line too early": fields() + b"\r\n" + ANSWER.removeprefix(fields()),
+    "no empty line before the calendar": fields() + b"Content-Type: text/calendar; method=REPLY\r\n" + PLAIN,
+    "a name in encoded words": fields()
+    + multipart("mixed", words(), part(PLAIN, 'application/x-any; name="=?utf-8?b?cmVwbHkuaWNz?="', encoding="base64")),
+    "jCal": fields() + part(jcal(), "application/calendar+json; method=REPLY; component=VEVENT"),
     "another boundary than announced": reply(PLAIN).replace(b'boundary="=_b"', b'boundary="=_c"'),
     "no boundary announced": reply(PLAIN).replace(b'; boundary="=_b"', b""),
     "blanks after the boundary": reply(PLAIN).replace(b"--=_b\r\n", b"--=_b   \r\n"),
@@ -162,7 +198,24 @@ def test_delegates_are_read_however_they_are_listed(to: str) -> None:
     assert said.items == (delegated,)
 
 
+def test_a_bare_file_of_jcal_is_read() -> None:
+    said = read(jcal("declined"))
+    assert said == Reading(Kind.REPLY, Reason.ANSWERED, (replace(ACCEPTED, partstat="DECLINED"),))
+
+
 ZONES = {
+    "CEST": "08:00",
+    "EDT": "14:00",
+    "EST5EDT": "14:00",
+    "CET": "08:00",
+    "Europe-Vienna": "08:00",
+    "Eastern": "14:00",
+    "Eastern Time (US & Canada)": "14:00",
+    "New York": "14:00",
+    "Central European Summer Time": "08:00",
+    '"(UTC-03:00) City of Buenos Aires"': "13:00",
+    "GMT+2": "08:00",
+    "tzone://Microsoft/Utc": "10:00",
     "Europe/Kyiv": "07:00",
     "US/Eastern": "14:00",
     "E. South America Standard Time": "13:00",
@@ -189,6 +242,53 @@ def test_a_proposal_is_read_in_the_zone_that_a_program_names(zone: str, instant:
     assert [one.start for one in said.items] == [f"2027-05-19T{instant}:00Z"]
 
 
+def test_rules_that_are_given_are_better_than_an_abbreviation() -> None:
+    given = VTIMEZONE.replace("Customized Time Zone", "EST").replace("+01", "-05").replace("+02", "-04")
+    said = read(reply(calendar(given, event(LINE, "DTSTART;TZID=EST:20270519T100000"), method="COUNTER")))
+    assert [one.start for one in said.items] == ["2027-05-19T14:00:00Z"]
+
+
+RULES = {
+    "the last": ("BYDAY=-1SU;BYMONTH=10", "BYDAY=-1SU;BYMONTH=3"),
+    "the fifth": ("BYDAY=5SU;BYMONTH=10", "BYDAY=5SU;BYMONTH=3"),
+    "by position": ("BYMONTH=10;BYDAY=SU;BYSETPOS=-1", "BYMONTH=3;BYDAY=SU;BYSETPOS=-1"),
+    "by dates": ("BYMONTH=10;BYMONTHDAY=25,26,27,28,29,30,31;BYDAY=SU", "BYMONTH=3;BYMONTHDAY=25,26,27,28,29,30,31;BYDAY=SU"),
+    "by dates from the end": ("BYMONTH=10;BYMONTHDAY=-7,-6,-5,-4,-3,-2,-1;BYDAY=SU", "BYMONTH=3;BYMONTHDAY=-7,-6,-5,-4,-3,-2,-1;BYDAY=SU"),
+    "by one date": ("BYMONTH=10;BYMONTHDAY=31", "BYMONTH=3;BYMONTHDAY=28"),
+    "with blanks": (" BYDAY=-1SU; BYMONTH=10", " BYDAY=-1SU; BYMONTH=3"),
+    "with an hour": ("BYMINUTE=0;BYHOUR=3;BYDAY=-1SU;BYMONTH=10", "BYMINUTE=0;BYHOUR=2;BYDAY=-1SU;BYMONTH=3"),
+}  # fmt: skip
+DAYS = {"20270327": "09", "20270329": "08", "20271030": "08", "20271101": "09", "20280101": "09"}
+
+
+@pytest.mark.parametrize(("winter", "summer"), RULES.values(), ids=RULES.keys())
+def test_the_rules_of_a_zone_are_read_in_every_form(winter: str, summer: str) -> None:
+    given = VTIMEZONE.replace("BYDAY=-1SU;BYMONTH=10", winter).replace("BYDAY=-1SU;BYMONTH=3", summer)
+    starts = [event(LINE, f"DTSTART;TZID=Customized Time Zone:{day}T100000", uid=day) for day in DAYS]
+    said = read(reply(calendar(given, *starts, method="COUNTER")))
+    assert {one.uid: (one.start or "")[11:13] for one in said.items} == DAYS
+
+
+@pytest.mark.parametrize(
+    ("given", "instant"),
+    [
+        ("DTSTART:20300101T000000\r\nTZOFFSETFROM:+0530\r\nTZOFFSETTO:+0100", "04:30"),
+        ("DTSTART:19700101T000000\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0300", "07:00"),
+    ],
+    ids=["before the first of its rules", "after it"],
+)
+def test_a_zone_of_one_rule_has_two_offsets(given: str, instant: str) -> None:
+    zone = f"BEGIN:VTIMEZONE\r\nTZID:Q\r\nBEGIN:STANDARD\r\n{given}\r\nEND:STANDARD\r\nEND:VTIMEZONE"
+    said = read(reply(calendar(zone, event(LINE, "DTSTART;TZID=Q:20270519T100000"), method="COUNTER")))
+    assert [one.start for one in said.items] == [f"2027-05-19T{instant}:00Z"]
+
+
+def test_a_zone_without_rules_is_at_the_place_that_it_names() -> None:
+    zone = "BEGIN:VTIMEZONE\r\nTZID:Q\r\nX-LIC-LOCATION:Europe/Vienna\r\nEND:VTIMEZONE"
+    said = read(reply(calendar(zone, event(LINE, "DTSTART;TZID=Q:20270519T100000"), method="COUNTER")))
+    assert [one.start for one in said.items] == ["2027-05-19T08:00:00Z"]
+
+
 def test_a_zone_that_only_its_sender_knows_is_asked_of_a_person_where_it_matters() -> None:
     lines = (LINE, "DTSTART;TZID=Customized Time Zone:20270519T100000")
     assert read(reply(calendar(event(*lines)))) == YES
@@ -197,6 +297,7 @@ def test_a_zone_that_only_its_sender_knows_is_asked_of_a_person_where_it_matters
 
 
 AWAY = [
+    "Re: Invitation (Automatic Response)", "[Automatyczna odpowiedź] x", "Message d'absence : x", "Nicht im Büro: x",
     "Automatic reply: Invitation", "Out of Office: Invitation", "OOO: Invitation", "Auto: Invitation", "Vacation: x",
     "I am out of the office Re: Invitation", "Automatische Antwort: x", "Abwesenheitsnotiz: x", "Absence du bureau : x",
     "Respuesta automática: x", "Fuera de la oficina: x", "Risposta automatica: x", "Resposta automática: x",
@@ -221,6 +322,14 @@ BOUNCES = {
     "GroupWise": fields(From="x@guest.example", Subject="Message status - undeliverable") + words("user not found"),
     "Domino": fields(From="Postmaster@guest.example", Subject="DELIVERY FAILURE: User not listed") + words("…"),
     "Yahoo": fields(From="MAILER-DAEMON@yahoo.example", Subject="Failure Notice") + words("Sorry, we were unable …"),
+    "Courier": fields(From="<@mx.guest.example>", Subject="NOTICE: mail delivery status.", Return_Path="<>")
+    + words("…"),
+    "AOL": fields(From="MAILER-DAEMON@guest.example", Subject="Mail Delivery Problem") + words("…"),
+    "a daemon, whatever it says": fields(From="MAILER-DAEMON@guest.example", Subject="There was an error") + words("…"),
+    "in French": fields(From="postmaster@guest.example", Subject=Header("Échec de remise : x", "utf-8").encode())
+    + words("…"),
+    "in Japanese": fields(From="postmaster@guest.example", Subject=Header("配信できません", "utf-8").encode())
+    + words("…"),
     "in German": fields(From="postmaster@guest.example", Subject="Unzustellbar: Einladung") + words("…"),
     "in Russian": fields(
         From="MAILER-DAEMON@guest.example", Subject=Header("Недоставленное сообщение", "utf-8").encode()
@@ -238,7 +347,53 @@ def test_a_bounce_is_known_in_the_forms_of_many_servers(mail: bytes) -> None:
     assert (said.kind, said.reason) == (Kind.BOUNCE, Reason.FAILED)
 
 
+DELAYS = {
+    "Courier": fields(From="postmaster@guest.example", Subject="WARNING: delayed mail") + words("…"),
+    "Exim": fields(From="Mailer-Daemon@guest.example", Subject="Warning: message 1aB-2 delayed 24 hours") + words("…"),
+    "Sendmail": fields(From="MAILER-DAEMON@guest.example", Subject="Warning: could not send message for past 4 hours")
+    + words("…"),
+    "in German": fields(From="postmaster@guest.example", Subject=Header("Zustellung verzögert: x", "utf-8").encode())
+    + words("…"),
+    "in the form of RFC 3464": delivery_report("delayed"),
+}
+
+
+@pytest.mark.parametrize("mail", DELAYS.values(), ids=DELAYS.keys())
+def test_a_delay_is_no_failure(mail: bytes) -> None:
+    said = read(mail)
+    assert (said.kind, said.reason) == (Kind.BOUNCE, Reason.DELAYED)
+
+
 NO_ANSWER = {
+    "a person who names another": (
+        fields(Subject="Re: Invitation") + words("I cannot, but Marie, marie@guest.example, will come."),
+        Kind.HUMAN,
+        Reason.WORDS,
+    ),
+    "a person who quotes a bounce": (
+        fields(Subject="Re: Undeliverable: Invitation") + words("The following address failed:\n\n  x@guest.example\n"),
+        Kind.HUMAN,
+        Reason.WORDS,
+    ),
+    "a person who writes of a delivery": (
+        fields(Subject="Delivery failure of the parcel") + words("We accept."),
+        Kind.HUMAN,
+        Reason.WORDS,
+    ),
+    "an absence that names another": (
+        fields(Subject="I am away", Return_Path="<>", Auto_Submitted="auto-replied")
+        + words("In my absence ask Marie, marie@guest.example, please."),
+        Kind.IGNORE,
+        Reason.AUTOMATIC,
+    ),
+    "other mails of an mbox": (in_an_mbox(fields() + words("A."), fields() + words("B.")), Kind.HUMAN, Reason.WORDS),
+    "an mbox that contradicts itself": (
+        in_an_mbox(ANSWER, reply(calendar(event(attendee(partstat="DECLINED"))))),
+        Kind.HUMAN,
+        Reason.DISAGREE,
+    ),
+    "an mbox of nothing": (b"From desk Tue Jan 12 08:09:10 2027\n", Kind.HUMAN, Reason.EMPTY),
+    "other JSON": (b'["vcard", [], []]', Kind.HUMAN, Reason.NOT_MAIL),
     "a receipt that does not say so": (
         fields(Subject="Gelesen: x")
         + multipart("mixed", words(), part(b"Disposition: displayed\r\n", "message/disposition-notification")),

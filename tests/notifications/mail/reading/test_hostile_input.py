@@ -15,7 +15,12 @@ from notifications.calendar.people import Attendee, Organizer
 from notifications.mail.reading.reader import read
 from notifications.mail.reading.values import Item, Kind, Reading, Reason
 
-from .mails import GUEST, OURS, attendee, calendar, delivery_report, event, reply
+from .mails import GUEST, OURS, attendee, calendar, delivery_report, event, fields, part, reply
+from .test_clients import in_an_mbox, jcal, signed
+from .test_reader import VTIMEZONE
+from .test_winmail import OURS as MEETING_ID
+from .test_winmail import WHEN
+from .winmail import attribute, winmail
 
 BOUND = 4.0
 """Seconds of one core under a loaded test run; an idle machine needs less than half."""
@@ -25,10 +30,22 @@ SEEDS = [
     reply(calendar(event(attendee(), "DTSTART:20270518T100000Z", "DURATION:PT1H"), method="COUNTER"), encoding="8bit"),
     calendar(event(attendee(partstat="DELEGATED", params=";DELEGATED-TO=mailto:x@y.example"))),
     delivery_report("failed"),
+    fields()
+    + part(winmail("IPM.Schedule.Meeting.Resp.Pos", *MEETING_ID, *WHEN), "application/ms-tnef", encoding="8bit"),
+    winmail("IPM.Schedule.Meeting.Resp.Neg", *MEETING_ID, files=(("a.ics", calendar(event(attendee()))),)),
+    fields() + part(jcal(), "application/calendar+json"),
+    jcal(),
+    in_an_mbox(reply(calendar(event(attendee()))), reply(calendar(event(attendee())), encoding="8bit")),
+    signed(part(calendar(event(attendee())), "text/calendar; method=REPLY")),
+    reply(
+        calendar(VTIMEZONE, event(attendee(), "DTSTART;TZID=Customized Time Zone:20270518T100000"), method="COUNTER")
+    ),
 ]
 SNIPPETS = [b"\r\n", b"\n ", b":", b";", b'"', b"BEGIN:VEVENT\r\n", b"END:VCALENDAR", b"\xff\xfe", b"\0", b"=3D", b"%",
             b"--=_b", b"METHOD:", b"charset=utf-7", b"\xe2\x80\xa8",
-            b"mailto:", b"TZID=", b"message/rfc822"]  # fmt: skip
+            b"mailto:", b"TZID=", b"message/rfc822", b"\n\nFrom a Tue Jan 12 08:09:10 2027\nA: b\n",
+            b"\r\r\n", b"[", b"]", b"BYDAY=-9SU", b"BYMONTHDAY=-99", b"BYMONTH=13",
+            b"\xff\xff\xff\x7f", b"99\nFrom: x\n"]  # fmt: skip
 
 
 @st.composite
@@ -116,6 +133,11 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "uuencoded for ever": lambda: b"From: a@b.example\n\nbegin 644 a.ics\n" + b"MAAAA\n" * 500_000,
     "brackets in From": lambda: b"From: " + b"(" * 1_000_000 + b"\n\nhi",
     "continued parameters": lambda: b"Content-Type: text/calendar" + b"; a*0*=x" * 200_000 + b"\n\nhi",
+    "an mbox of a million mails": lambda: in_an_mbox(*[b"A: b\n\nc\n"] * 50_000),
+    "a winmail.dat of a million attributes": lambda: b"\x78\x9f\x3e\x22\0\0" + attribute(0x00069003, b"") * 500_000,
+    "a winmail.dat that promises much": lambda: winmail("IPM.Note", b"\x1f\x10\x01\x00" + b"\xff" * 5_000_000),
+    "deep jCal": lambda: b'["vcalendar", [], ' + b"[" * 1_000_000,
+    "wide jCal": lambda: b'["vcalendar", [' + b'["uid", {}, "text", "x"],' * 200_000 + b"[]], []]",
     "encoded words": lambda: b"Subject: " + b"=?utf-8?q?x?= " * 200_000 + b"\n\nhi",
     "zone rules": lambda: calendar(
         "BEGIN:VTIMEZONE\r\nTZID:Z\r\nBEGIN:STANDARD\r\nDTSTART:16010101T000000\r\nTZOFFSETTO:+0100\r\n"

@@ -83,8 +83,8 @@ def settled(delivery: Delivery, result: Result, *, now: datetime) -> dict[str, o
     elif result.outcome is Outcome.UNCERTAIN:
         change = {"state": State.UNCERTAIN, "reason": result.text}
     elif result.outcome is Outcome.REFUSED or now > delivery.created_at + GIVEN_UP_AFTER:
-        change = {"state": State.FAILED, "reason": result.text}
+        change = {"state": State.FAILED, "called_at": None, "reason": result.text}
     else:
         later = now + leases.delay(result.code, delivery.attempts)
-        change = {"state": State.PENDING, "next_at": later, "reason": result.text}
+        change = {"state": State.PENDING, "called_at": None, "next_at": later, "reason": result.text}
     return change | {"smtp_reply": f"{result.code} {result.text}"[:2000]}

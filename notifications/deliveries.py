@@ -17,6 +17,7 @@ from . import leases
 from .batch import Batch
 from .mail.transport import transport
 from .models import Delivery
+from .withdrawing import withdraw
 
 State = Delivery.State
 
@@ -49,6 +50,8 @@ def queue_all(mails: Sequence[Delivery]) -> list[Delivery]:
             mail.state = State.HELD if mail.reason else State.PENDING
             mail.created_at = mail.next_at = now
         Delivery.objects.bulk_create(new)
+        if any(mail.method == "CANCEL" for mail in new):
+            withdraw(now)
     transaction.on_commit(wake, robust=True)
     return [known.get(mail.key, mail) for mail in mails]
 
@@ -78,6 +81,7 @@ def send_due(limit: int = CHUNK) -> int:
     with scopes_disabled():
         leases.release(timezone.now())
         leases.retire(timezone.now())
+        withdraw(timezone.now())
         claimed = leases.claim(limit, now=timezone.now())
         if not claimed:
             return 0

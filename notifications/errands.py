@@ -76,7 +76,10 @@ def _of_sittings(told: Told, recipient: Recipient) -> Iterator[Errand]:
 
 
 def _of_the_whole(told: Told, whole: ToldEntry, recipient: Recipient) -> Iterator[Errand]:
-    """A part that closes is cancelled alone and the letter stays (Art. 6: the invitation is for what is open)."""
+    """A part that closes is told, and the letter stays (Art. 6: the invitation is for what is open).
+
+    A CANCEL of that sitting is for those alone in whose calendar it stands as an event: RFC 5546 section 3.2.5.
+    """
     if told.purpose == "cancel":
         yield Errand(whole, "CANCEL", "cancel")
         return
@@ -85,10 +88,8 @@ def _of_the_whole(told: Told, whole: ToldEntry, recipient: Recipient) -> Iterato
             return
         yield Errand(whole, "REQUEST", "update", whole.again)
         return
-    closed = [e for e in told.entries if e.sitting and e.act == "cancel" and _concerns(e, recipient)]
-    for entry in closed:
-        yield Errand(entry, "CANCEL", "closed")
-    if not closed and recipient.person is None:
+    closed = any(e.sitting and e.act == "cancel" and _concerns(e, recipient) for e in told.entries)
+    if closed or recipient.person is None:
         yield Errand(whole, "REQUEST", "update")
 
 

@@ -45,9 +45,8 @@ def _settle(delivery: Delivery, found: bool, *, now: datetime) -> bool:
         )
     if delivery.called_at is None or delivery.called_at + leases.JOURNAL_WAIT > now:
         return False
-    return bool(
-        uncertain.update(state=State.PENDING, next_at=now, reason="The journal has no copy: it was not accepted.")
-    )
+    reason = "The journal has no copy: it was not accepted."
+    return bool(uncertain.update(state=State.PENDING, called_at=None, next_at=now, reason=reason))
 
 
 @contextmanager

@@ -175,7 +175,12 @@ def _of_the_session(told: Correspondence) -> None:
     told.keeps(
         MOVED | {"place": "Vienna, room C"}, "update-of-place", "update-of-place-person", "update-of-place-sitting"
     )
-    told.keeps(CLOSED, "close-a-sitting", "close-a-sitting-person")
+    told.nominates(
+        "invite-to-another-sitting", "cy@interpol.example", family_name="Wu", given_name="Cy",
+        wants=Wanted.SITTINGS, sittings=("1",),
+    )  # fmt: skip
+    told.keeps(CLOSED, "close-a-sitting", "close-a-sitting-person", "cancel-a-sitting")
+    _remove_last(told)
     with scopes_disabled():
         copy, person = SharedCopy.objects.get(), Representative.objects.get(attendee=bob)
     whole = Corrections(wants=Wanted.BANNER)
@@ -188,6 +193,14 @@ def _of_the_session(told: Correspondence) -> None:
         meeting = Meeting.objects.get()
         told.happens("postpone", "postpone-person", act=lambda now: postpone(meeting, by="o", now=now, reason="Strike"))
         told.happens("cancel", "cancel-person", act=lambda now: cancel(meeting, by="o", now=now, reason="Strike"))
+
+
+def _remove_last(told: Correspondence) -> None:
+    """Nothing of this person's stands in a calendar any more: no mail leaves."""
+    with scopes_disabled():
+        copy, person = SharedCopy.objects.get(), Representative.objects.order_by("pk").last()
+    assert person is not None
+    told.happens(act=lambda now: nominations.remove(copy, person.pk, reason="", by="desk", now=now))
 
 
 def _accept(office: Attendee) -> None:

@@ -8,6 +8,7 @@ import time_machine
 from django_scopes import scopes_disabled
 from pytest_django.fixtures import Settings
 
+from backend.audit.models import Entry
 from notifications import deliveries, leases
 from notifications.batch import Batch
 from notifications.deliveries import NotMendable, abort, queue, send_again, send_due
@@ -222,6 +223,49 @@ def test_while_the_journal_may_still_answer_a_cancellation_waits(
     assert (send_due(), states()) == (0, ["uncertain", "pending"])
     clock.shift(2 * leases.JOURNAL_WAIT)
     assert (send_due(), states()) == (1, ["superseded", "sent"])
+
+
+def test_what_was_never_sent_is_withdrawn_and_its_cancellation_stays_here(sink: Sink) -> None:
+    stored(0)
+    stored(1, method="CANCEL")
+    assert (send_due(), states(), sink.subjects()) == (0, ["superseded", "aborted"], [])
+    assert [one.reason for one in Delivery.objects.order_by("pk")] == [
+        "Withdrawn before it was sent.",
+        "Nothing to cancel: this mailbox was never sent the event.",
+    ]
+    assert list(Entry.objects.values_list("action", "actor")) == [("delivery.withdrawn", "article6")]
+    stored(2)
+    stored(3, method="CANCEL")
+    stored(4)
+    assert (send_due(), sink.subjects()) == (1, ["REQUEST 4"])
+    stored(5, method="CANCEL")
+    assert (send_due(), sink.subjects()) == (1, ["REQUEST 4", "CANCEL 5"])
+    stored(6)
+    stored(7, method="CANCEL")
+    assert (send_due(), states()[-2:]) == (0, ["superseded", "aborted"])
+
+
+@pytest.mark.parametrize("mode", ["451", "550", "refuse-after-dot"])
+def test_what_the_server_did_not_take_is_not_cancelled(sink: Sink, clock: time_machine.Traveller, mode: str) -> None:
+    stored(0)
+    sink.mode = mode
+    send_due()
+    sink.mode = "ok"
+    stored(1, method="CANCEL")
+    assert (send_due(), states()[1], sink.subjects()) == (0, "aborted", [])
+
+
+@pytest.mark.parametrize(("taken", "sent"), [(True, ["CANCEL 1"]), (False, [])])
+def test_a_cancellation_waits_for_the_invitation_on_its_way_and_goes_only_if_that_was_taken(
+    sink: Sink, taken: bool, sent: list[str]
+) -> None:
+    stored(0)
+    [delivery] = leases.claim(1, now=NOW)
+    stored(1, method="CANCEL")
+    assert (send_due(), states()) == (0, ["sending", "pending"])
+    leases.write_down([(delivery, {"state": "sent", "sent_at": NOW} if taken else {"state": "pending"})])
+    assert (send_due(), states()) == (len(sent), ["sent", "sent"] if taken else ["superseded", "aborted"])
+    assert sink.subjects() == sent
 
 
 def test_a_worker_that_slept_too_long_hands_nothing_over(sink: Sink, clock: time_machine.Traveller) -> None:

@@ -150,10 +150,24 @@ def test_a_part_that_closes_is_cancelled_alone_and_the_letter_stays(clock: time_
     nominate(clock, "ana@interpol.example", sittings=("1",))
     before = len(deliveries())
     publish(sitting("2", private=True), clock)
-    assert told(before) == [(OFFICE, "CANCEL", "2", 1), ("bob@interpol.example", "CANCEL", "2", 1)]
+    assert told(before) == [(OFFICE, "REQUEST", "whole", 0), ("bob@interpol.example", "CANCEL", "2", 1)]
     assert event(deliveries()[-1]).status.value == "CANCELLED"
+    said = mail(deliveries()[before]).get_body(("plain",)).get_content()
+    assert "15:00 – 18:00 Vienna (UTC+02:00) (closed)" in said.replace("\r\n", " ")
     with scope(party="UN"):
         assert Invitation.objects.get().state == "issued"
+
+
+def test_whoever_holds_the_meeting_as_a_whole_is_never_sent_the_cancellation_of_a_sitting(
+    clock: time_machine.Traveller,
+) -> None:
+    """RFC 5546 section 3.2.5: a CANCEL is for an event that stands in that calendar; the banner is updated instead."""
+    publish(SITTINGS, clock)
+    nominate(clock, "ana@interpol.example", sittings=("2",))
+    nominate(clock, "cy@interpol.example", sittings=("1",))
+    before = len(deliveries())
+    publish(sitting("2", private=True), clock)
+    assert told(before) == [(OFFICE, "REQUEST", "whole", 0), ("ana@interpol.example", "REQUEST", "whole", 0)]
 
 
 def test_a_part_that_opens_again_is_invited_again_with_a_higher_sequence(clock: time_machine.Traveller) -> None:

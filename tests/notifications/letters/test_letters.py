@@ -22,7 +22,7 @@ from notifications.letters.paper import font_folders, pdf
 from notifications.letters.words import CAPACITIES, FIELDS, SUBJECTS, VALUES
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "letters"
-OFFICIAL = ("invite", "update", "cancel", "closed", "notice", "keep", "remove")
+OFFICIAL = ("invite", "update", "cancel", "notice", "keep", "remove")
 PERSONAL = ("nominate", "update", "remove", "closed", "cancel", "notice", "keep", "released")
 UN = Correspondent("Executive Office", "Secretary-General of the United Nations", "New York", "secretariat@un.example")
 INTERPOL = Correspondent("General Secretariat", "Secretary General of INTERPOL", "Lyon", "secretariat@interpol.example")

@@ -9,6 +9,7 @@ from django.utils.translation import override
 from backend.accounts.models import User
 from backend.accounts.passwords import password_link
 from backend.accounts.selectors import party_of
+from backend.domain.languages import direction, interface_code
 from backend.organisations.selectors import office_of
 
 from .mail import imip
@@ -26,17 +27,19 @@ def send(user_id: int) -> None:
     if user is None:
         return
     sender = f"invitations@{settings.MAIL_DOMAIN}"
-    with override(_language(user)):
-        mime = _mail(user, sender)
+    language = _language(user)
+    with override(interface_code(language)):
+        mime = _mail(user, sender, language)
     with transport(settings.EMAIL_URL, settings.MAIL_FOLDER) as line:
         result = line.send(sender, user.email, mime, lambda _journaled: True)
     if result.outcome is Outcome.LATER:
         raise NotTaken(result.text)
 
 
-def _mail(user: User, sender: str) -> bytes:
-    now = timezone.now()
-    context = {"name": user.username, "link": settings.PUBLIC_URL + password_link(user)}
+def _mail(user: User, sender: str, language: str) -> bytes:
+    now, subject = timezone.now(), _("Choose a new password")
+    context = {"name": user.username, "link": settings.PUBLIC_URL + password_link(user), "subject": subject}
+    context |= {"language": language, "direction": direction(language)}
     envelope = imip.Envelope(
         message_id=imip.message_id(
             f"reset:{user.pk}:{now.isoformat()}", 0, user.email, "", domain=settings.MAIL_DOMAIN
@@ -44,8 +47,8 @@ def _mail(user: User, sender: str) -> bytes:
         date=now,
         sender=address_of("Article Six", sender),
         recipient=address_of("", user.email),
-        subject=_("Choose a new password"),
-        language=_language(user),
+        subject=subject,
+        language=language,
     )
     text = render_to_string("reset/reset.txt", context).strip() + "\n"
     return imip.compose(envelope, text=text, html=render_to_string("reset/reset.html", context))

@@ -13,7 +13,7 @@ EXTENSIONS = {"X-MICROSOFT-CDO-BUSYSTATUS", "X-MICROSOFT-CDO-ALLDAYEVENT"}
 CONFIRMED, CANCELLED = "STATUS:CONFIRMED", "STATUS:CANCELLED"
 STATUSES = {"REQUEST": {CONFIRMED}, "CANCEL": {CANCELLED, None}, "DECLINECOUNTER": {CONFIRMED}}
 ENCODED_WORD = re.compile(rb"=\?[^?\s]+\?[bqBQ]\?[^?\s]*\?=")
-HEADERS = ("From", "To", "Reply-To", "Subject", "Date", "Message-ID", "Auto-Submitted", "MIME-Version", "Content-Type")
+HEADERS = ("From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", "MIME-Version", "Content-Type")
 
 
 def unfolded(calendar: bytes) -> list[str]:
@@ -159,6 +159,7 @@ def check_mail(raw: bytes, *, method: str, recipient: str) -> EmailMessage:
     assert isinstance(message, EmailMessage)
     assert not [defect for part in message.walk() for defect in part.defects]
     assert all(len(message.get_all(name, [])) == 1 for name in HEADERS), message.keys()
+    assert len(message.get_all("Reply-To", [])) in ({1} if method else {0, 1}), message.keys()
     assert [address.addr_spec.lower() for address in message["To"].addresses] == [recipient.lower()]
     assert not [name for name in message if name.lower().startswith(("list-", "precedence", "bcc"))]
     assert message["Auto-Submitted"] == "auto-generated"

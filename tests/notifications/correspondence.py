@@ -11,15 +11,17 @@ from uuid import UUID
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.core.management.color import no_style
 from django.db import connection
 from django.db.models import Model
 from django_scopes import scope, scopes_disabled
 
+from backend.accounts.models import Membership, User
 from backend.consultations.models import ConsultedCopy, Reminder
 from backend.delegations.models import Attendee, Representative
 from backend.delegations.nominations import Corrections, Nominee
-from backend.domain.participation import Channel, Partstat, Wanted
+from backend.domain.participation import Capacity, Channel, Partstat, Wanted
 from backend.interchange.services import keep_meeting
 from backend.invitations.models import Invitation
 from backend.meetings.models import Meeting
@@ -34,81 +36,32 @@ from backend.topics.services import load_topic_rows
 from notifications.deliveries import send_due
 from notifications.intake.confirming import ask_to_confirm
 from notifications.models import Delivery
-from scheduler.follow_up import take_back
+from notifications.resets import send as send_reset
+from scheduler.follow_up import invite_again, take_back
 from scheduler.tasks import remind
 from tests.factories.work import drain
+from tests.notifications.occasions import (
+    ASSEMBLY,
+    CLOSED,
+    COMMITTEE,
+    COUNCIL,
+    FORUM,
+    MOVED,
+    PANEL,
+    PANEL_IN_VIENNA,
+    PLACED,
+    REASONS,
+    RECONVENED,
+    SESSION,
+    SYMPOSIUM,
+    TOGETHER,
+    TOGETHER_LATER,
+    WIDENED,
+)
 
 NOW = datetime(2027, 1, 11, 9, tzinfo=UTC)
 KEYED: tuple[type[Model], ...] = (Meeting, Invitation, SharedCopy, ConsultedCopy)
-NUMBERED: tuple[type[Model], ...] = (Attendee, Representative, Reminder)
-SESSION: dict[str, Any] = {
-    "id": "E/CN.15/2027",
-    "host": "UN",
-    "body": "CCPCJ",
-    "kind": "session",
-    "title": {
-        "ar": "الدورة السادسة والثلاثون",
-        "en": "Thirty-sixth session",
-        "es": "36º período de sesiones",
-        "fr": "Trente-sixième session",
-        "ru": "Тридцать шестая сессия",
-        "zh": "第三十六届会议",
-    },
-    "starts": "2027-05-17",
-    "ends": "2027-05-21",
-    "time_zone": "Europe/Vienna",
-    "place": "Vienna",
-    "agenda": {
-        "items": [
-            {"number": "5", "title": {"en": "World crime trends", "fr": "Tendances de la criminalité"}},
-        ],
-    },
-    "sittings": [
-        {"id": "1", "starts": "2027-05-17T10:00", "ends": "2027-05-17T13:00", "items": []},
-        {"id": "2", "starts": "2027-05-17T15:00", "ends": "2027-05-17T18:00", "items": ["5"]},
-    ],
-}
-MOVED = SESSION | {
-    "sittings": [
-        SESSION["sittings"][0],
-        {"id": "2", "starts": "2027-05-18T15:00", "ends": "2027-05-18T18:00", "items": ["5"]},
-    ]
-}
-PLACED = MOVED | {"place": "Vienna, room C"}
-CLOSED = PLACED | {"sittings": [SESSION["sittings"][0] | {"private": True}, MOVED["sittings"][1]]}
-SYMPOSIUM: dict[str, Any] = {
-    "id": "SYMP-2027",
-    "host": "INTERPOL",
-    "body": "ICPO-SYMP",
-    "kind": "conference",
-    "title": {"en": "Symposium on firearms", "fr": "Symposium sur les armes à feu"},
-    "starts": "2027-06-02T09:30",
-    "ends": "2027-06-02T17:00",
-    "time_zone": "Europe/Paris",
-    "place": "Lyon",
-    "agenda": {"items": [{"number": "1", "title": {"en": "Tracing of firearms", "fr": "Traçage des armes à feu"}}]},
-}
-ASSEMBLY: dict[str, Any] = {
-    "id": "A/82",
-    "host": "UN",
-    "body": "UNGA",
-    "kind": "session",
-    "title": "Eighty-second session",
-    "starts": "2027-09-14",
-    "ends": "2027-12-17",
-    "time_zone": "America/New_York",
-    "place": "New York",
-}
-TOGETHER = SYMPOSIUM | {"id": "JOINT-2027", "involved": [{"party": "UN", "role": "co_organiser"}]}
-COUNCIL: dict[str, Any] = {
-    "id": "E/2027",
-    "host": "UN",
-    "body": "ECOSOC",
-    "kind": "session",
-    "title": "Economic and Social Council",
-    "starts": "2027-07-05",
-    "ends": "2027-07-09",
-}
+NUMBERED: tuple[type[Model], ...] = (Attendee, Representative, Reminder, User)
 
 
 class Correspondence:
@@ -130,17 +83,19 @@ class Correspondence:
         send_due()
         with scopes_disabled():
             new = list(Delivery.objects.exclude(pk__in=known).order_by("pk"))
+        assert len(new) == len(names), (names, [(one.method, one.recipient, one.subject) for one in new])
         self.mails |= {name: bytes(one.mime) for name, one in zip(names, new, strict=True)}
 
     def keeps(self, meeting: dict[str, Any], *names: str) -> None:
         """Let the organiser keep the meeting."""
         self.happens(*names, act=lambda now: keep_meeting(meeting, by="organiser", now=now))
 
-    def nominates(self, name: str, address: str, **more: Any) -> None:
+    def nominates(self, name: str, address: str, *, guest: str = "INTERPOL", **more: Any) -> None:
         """Let the guest nominate somebody who reads this language."""
         nominee = Nominee(address=address, language=self.language, time_zone="America/Lima", **more)
-        with scope(party="INTERPOL"):
-            self.happens(name, act=lambda now: nominations.nominate(received()[0], nominee, by="desk", now=now))
+        with scope(party=guest):
+            copy = received().latest("pk")
+            self.happens(name, act=lambda now: nominations.nominate(copy, nominee, by="desk", now=now))
 
 
 def correspondence(language: str, monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
@@ -153,7 +108,10 @@ def correspondence(language: str, monkeypatch: pytest.MonkeyPatch) -> dict[str, 
     with time_machine.travel(NOW, tick=False) as clock:
         told = Correspondence(clock, language)
         _of_the_session(told)
-        _of_others(told)
+        _of_the_symposium(told)
+        _of_notices(told)
+        _of_questions(told)
+        told.mails["reset"] = _reset()
     return told.mails
 
 
@@ -165,42 +123,112 @@ def _of_the_session(told: Correspondence) -> None:
         wants=Wanted.SITTINGS, sittings=("2",),
     )  # fmt: skip
     told.keeps(MOVED, "update", "update-person", "update-of-a-sitting")
-    office, _, bob = _invited()
-    with scope(party="UN"):
-        told.happens("repeat", act=lambda now: nominations.repeat(office, by="article6", now=now))
-        told.happens("decline-counter", act=lambda now: nominations.decline_counter(bob, sitting="2", by="o", now=now))
-        told.happens("confirm", act=lambda now: ask_to_confirm(office, "ACCEPTED", now=now))
-        told.happens("ask-for-an-answer", act=lambda now: ask_to_confirm(office, "", now=now))
+    office, ana, bob = _invited()
+    _of_answers(told, office, ana, bob)
     _accept(office)
-    told.keeps(
-        MOVED | {"place": "Vienna, room C"}, "update-of-place", "update-of-place-person", "update-of-place-sitting"
-    )
+    told.keeps(PLACED, "update-of-place", "update-of-place-person", "update-of-place-sitting")
     told.nominates(
         "invite-to-another-sitting", "cy@interpol.example", family_name="Wu", given_name="Cy",
         wants=Wanted.SITTINGS, sittings=("1",),
     )  # fmt: skip
-    told.keeps(CLOSED, "close-a-sitting", "close-a-sitting-person", "cancel-a-sitting")
+    told.keeps(CLOSED, "close-a-sitting", "close-a-sitting-person", "close-a-sitting-attended")
     _remove_last(told)
-    with scopes_disabled():
-        copy, person = SharedCopy.objects.get(), Representative.objects.get(attendee=bob)
-    whole = Corrections(wants=Wanted.BANNER)
-    told.happens(
-        "reassign-to-the-whole", "reassign-from-a-sitting",
-        act=lambda now: nominations.amend(copy, person.pk, whole, by="desk", now=now),
-    )  # fmt: skip
-    told.happens("remove-person", act=lambda now: nominations.remove(copy, person.pk, reason="ill", by="desk", now=now))
+    _of_the_delegation(told, bob)
     with scope(party="UN"):
         meeting = Meeting.objects.get()
-        told.happens("postpone", "postpone-person", act=lambda now: postpone(meeting, by="o", now=now, reason="Strike"))
-        told.happens("cancel", "cancel-person", act=lambda now: cancel(meeting, by="o", now=now, reason="Strike"))
+        told.happens(
+            "postpone", "postpone-person", "postpone-of-a-sitting",
+            act=lambda now: postpone(meeting, by="o", now=now, reason=REASONS[told.language]),
+        )  # fmt: skip
+        told.keeps(RECONVENED, "reconvene", "reconvene-person", "reconvene-of-a-sitting")
+        told.happens(
+            "cancel", "cancel-person", "cancel-of-a-sitting",
+            act=lambda now: cancel(Meeting.objects.get(), by="o", now=now, reason=REASONS[told.language]),
+        )  # fmt: skip
+
+
+def _of_answers(told: Correspondence, office: Attendee, ana: Attendee, bob: Attendee) -> None:
+    """What is written back to one mailbox alone."""
+    with scope(party="UN"):
+        told.happens("repeat", act=lambda now: nominations.repeat(office, by="article6", now=now))
+        told.happens("repeat-person", act=lambda now: nominations.repeat(ana, by="article6", now=now))
+        told.happens("decline-counter", act=lambda now: nominations.decline_counter(office, by="o", now=now))
+        told.happens(
+            "decline-counter-of-a-sitting",
+            act=lambda now: nominations.decline_counter(bob, sitting="2", by="o", now=now),
+        )
+        told.happens("confirm", act=lambda now: ask_to_confirm(office, "ACCEPTED", now=now))
+        told.happens("confirm-person", act=lambda now: ask_to_confirm(ana, "DECLINED", now=now))
+        told.happens("ask-for-an-answer", act=lambda now: ask_to_confirm(office, "", now=now))
+
+
+def _of_the_delegation(told: Correspondence, bob: Attendee) -> None:
+    """Somebody else is to come, and for something else."""
+    with scopes_disabled():
+        copy, person = SharedCopy.objects.get(), Representative.objects.get(attendee=bob)
+    told.happens(
+        "reassign-to-the-whole", "reassign-from-a-sitting",
+        act=lambda now: nominations.amend(copy, person.pk, Corrections(wants=Wanted.BANNER), by="desk", now=now),
+    )  # fmt: skip
+    instead = Nominee(
+        address="li@interpol.example", language=told.language, time_zone="Asia/Singapore",
+        family_name="Li", given_name="Wei", wants=Wanted.SITTINGS, sittings=("2",), capacity=Capacity.ADVISER,
+    )  # fmt: skip
+    told.happens(
+        "remove-person", "invite-instead",
+        act=lambda now: nominations.substitute(copy, person.pk, instead, reason="ill", by="desk", now=now),
+    )  # fmt: skip
 
 
 def _remove_last(told: Correspondence) -> None:
     """Nothing of this person's stands in a calendar any more: no mail leaves."""
     with scopes_disabled():
-        copy, person = SharedCopy.objects.get(), Representative.objects.order_by("pk").last()
-    assert person is not None
+        copy, person = SharedCopy.objects.get(), Representative.objects.latest("pk")
     told.happens(act=lambda now: nominations.remove(copy, person.pk, reason="", by="desk", now=now))
+
+
+def _of_the_symposium(told: Correspondence) -> None:
+    told.keeps(SYMPOSIUM, "invite-timed")
+    told.nominates("invite-timed-person", "eva@un.example", guest="UN", family_name="Weiss", given_name="Eva")
+    _decline(_invited()[-2])
+    told.keeps(WIDENED)
+    told.happens("invite-again", act=lambda now: _invite_again(now=now))
+    told.happens("withdraw", "withdraw-person", act=lambda now: _withdraw(told.language, now=now))
+    told.keeps(PANEL, "invite-at-short-notice", "invite-copy")
+    told.keeps(PANEL_IN_VIENNA, "update-of-zone", "remove-copy")
+
+
+def _of_notices(told: Correspondence) -> None:
+    told.keeps(ASSEMBLY, "notice-standing", "notice-standing-copy")
+    told.keeps(TOGETHER, "notice-co-host")
+    told.keeps(TOGETHER_LATER, "notice-of-a-change")
+    with scope(party="INTERPOL"):
+        meeting = Meeting.objects.get(identifier=TOGETHER["id"])
+        told.happens("notice-of-cancellation", act=lambda now: cancel(meeting, by="o", now=now, reason=""))
+
+
+def _of_questions(told: Correspondence) -> None:
+    told.keeps(COUNCIL, "consult")
+    told.keeps(FORUM, "consult-on-items")
+    told.keeps(COMMITTEE)
+    told.happens("remind", "remind-on-items", act=lambda _: _remind(told, 5, 21))
+    told.happens("remind-overdue", "remind-overdue-on-items", act=lambda _: _remind(told, 5, 26))
+    told.happens("remind-host", act=lambda _: _remind(told, 6, 30))
+
+
+def _remind(told: Correspondence, month: int, day: int) -> None:
+    told.clock.move_to(datetime(2027, month, day, tzinfo=UTC))
+    remind()
+
+
+def _reset() -> bytes:
+    """The mail behind “Forgotten your password?”, which is kept nowhere but where mails go."""
+    user = User.objects.create(username="eva", email="eva@un.example", password="!")
+    Membership.objects.create(user=user, party="UN", roles=["organiser"])
+    known = set(settings.MAIL_FOLDER.glob("*.eml"))
+    send_reset(user.pk)
+    [mail] = set(settings.MAIL_FOLDER.glob("*.eml")) - known
+    return mail.read_bytes()
 
 
 def _accept(office: Attendee) -> None:
@@ -209,23 +237,27 @@ def _accept(office: Attendee) -> None:
     take_answer(office, partstat=Partstat.ACCEPTED, by="desk", channel=Channel.MAIL, now=now, sequence=1)
 
 
+def _decline(office: Attendee) -> None:
+    take_answer(office, partstat=Partstat.DECLINED, by="desk", channel=Channel.MAIL, now=datetime.now(UTC), sequence=0)
+
+
 def _invited() -> list[Attendee]:
     with scopes_disabled():
         return list(Attendee.objects.order_by("pk"))
 
 
-def _of_others(told: Correspondence) -> None:
-    told.keeps(SYMPOSIUM, "invite-timed")
-    told.happens("withdraw", act=lambda now: _withdraw(now=now))
-    told.keeps(ASSEMBLY, "notice-standing", "notice-standing-copy")
-    told.keeps(TOGETHER, "notice-co-host")
-    told.keeps(COUNCIL, "consult")
-    told.happens("remind", act=lambda _: (told.clock.move_to(datetime(2027, 5, 21, tzinfo=UTC)), remind()))
+def _symposium() -> Invitation:
+    return Invitation.objects.get(meeting__identifier=SYMPOSIUM["id"])
 
 
-def _withdraw(*, now: datetime) -> None:
+def _invite_again(*, now: datetime) -> None:
     with scope(party="INTERPOL"):
-        take_back(Invitation.objects.get(meeting__identifier=SYMPOSIUM["id"]), reason="By mistake", by="o", now=now)
+        invite_again(_symposium(), by="o", now=now)
+
+
+def _withdraw(language: str, *, now: datetime) -> None:
+    with scope(party="INTERPOL"):
+        take_back(_symposium(), reason=REASONS[language], by="o", now=now)
 
 
 def _the_same_each_time(monkeypatch: pytest.MonkeyPatch) -> None:

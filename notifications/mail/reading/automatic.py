@@ -15,6 +15,7 @@ _EXPLICIT = (
     "X-FC-MachineGenerated",
     "X-POST-MessageClass",
 )
+_DISPOSITIONS = frozenset({"message/disposition-notification", "message/global-disposition-notification"})
 _PRECEDENCE = frozenset({"bulk", "junk", "auto_reply", "auto-reply"})
 _SUBJECT = re.compile(
     r"\A[\s\[(]*(?:automatic (?:reply|response)|auto[- ]?(?:reply|response)|autoreply|"
@@ -64,7 +65,7 @@ def is_automatic(mail: Mail) -> bool:
 def is_receipt(mail: Mail) -> bool:
     """A disposition notification (RFC 8098): displayed, deleted, processed."""
     announced = "disposition-notification" in parameter(mail, "report-type").lower()
-    return announced or any(part.get_content_type() == "message/disposition-notification" for part in own_parts(mail))
+    return announced or any(part.get_content_type() in _DISPOSITIONS for part in own_parts(mail))
 
 
 def _keyword(value: str) -> str:

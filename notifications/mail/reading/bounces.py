@@ -11,6 +11,7 @@ from .automatic import is_absence
 from .headers import Bounded, Mail, addresses, fields, header, parameter, words
 from .parts import inside, own_parts, payload
 from .people import plain
+from .wrappings import unbase64
 
 _STATUSES = frozenset({"message/delivery-status", "message/global-delivery-status"})
 _ORIGINALS = frozenset({"message/rfc822", "message/global", "text/rfc822-headers", "message/global-headers"})
@@ -22,9 +23,13 @@ _DAEMONS = re.compile(r"\A(?:mailer-daemon|mdaemon|mail-daemon|mmdf|microsoftexc
 """Nobody but a mail server writes from these."""
 
 _ROBOTS = re.compile(r"\A(?:postmaster|post_master|mail\.?delivery|bounces?)\b")
+_NOBODY = re.compile(r"<(?:mailer-daemon\b[^>]*)?>", re.IGNORECASE)
+"""The return path of mails that nobody may answer (RFC 5321 §4.5.5)."""
+
 _SUBJECTS = re.compile(
-    r"undeliver|delivery (?:status|failure|problem|has failed|notification|delayed)|failed delivery|returned mail|"
-    r"mail (?:delivery|system) (?:failed|failure|problem|error)|failure notice|delivery.{0,20}fail|"
+    r"undeliver|non-delivery|failed mail|(?:rejected|refused) mail|mail (?:rejected|refused|error)|"
+    r"delivery (?:status|failure|problem|has failed|notification|delayed)|failed delivery|returned mail|"
+    r"mail (?:delivery|system) (?:failed|failure|problem|error|warning)|failure notice|delivery.{0,20}fail|"
     r"could not be delivered|delayed|error sending your mail|warning: could not send|mail returned|"
     r"unzustellbar|übermittlungsstatus|zustellung (?:fehlgeschlagen|verzögert)|"
     r"non remis|échec de (?:la )?remise|état de (?:la )?remise|remise retardée|message retardé|"
@@ -83,23 +88,29 @@ def delivery_report(mail: Mail) -> Bounce | None:
 
 
 def odd_report(raw: bytes, mail: Mail) -> Bounce | None:
-    """A report in a form of its own; asked only where the mail holds no answer."""
+    """A report in a form of its own; asked only where the mail holds no answer.
+
+    The detectors look at words alone, and people write of addresses that failed: a server must have written the mail,
+    or its subject must say so where it answers no other mail.
+    """
     subject, identity = words(mail, "Subject"), _quoted_id(raw)
-    if not _from_a_server(mail, subject):
+    certain = _from_a_server(mail, subject)
+    if not certain and (not _SUBJECTS.search(subject) or header(mail, "In-Reply-To") or header(mail, "References")):
         return None
     temporary, permanent = _detected(raw)
     failed, delayed = (_addresses(found) for found in (permanent, temporary))
     if failed or delayed:
         return Bounce("failed" if failed else "delayed", failed or delayed, identity)
-    return Bounce("delayed" if _DELAYED.search(subject) else "failed", (), identity)
+    return Bounce("delayed" if _DELAYED.search(subject) else "failed", (), identity) if certain else None
 
 
 def _from_a_server(mail: Mail, subject: str) -> bool:
-    """The detectors look at words alone, and people write of addresses that failed: the sender must be one too."""
     senders = addresses(mail, "From") or addresses(mail, "Sender")
     if any(_DAEMONS.match(one) for one in senders) or fields(mail, "X-Failed-Recipients"):
         return not is_absence(subject)
-    robot = any(_ROBOTS.match(one) for one in senders) or "<>" in fields(mail, "Return-Path")
+    robot = any(_ROBOTS.match(one) for one in senders) or any(
+        _NOBODY.search(header(mail, name)) for name in ("Return-Path", "From")
+    )
     return bool(_NOTICE.match(subject.strip())) or (robot and bool(_SUBJECTS.search(subject)))
 
 
@@ -130,7 +141,7 @@ def _fields(part: Mail) -> list[tuple[str, str]]:
     read = [(name.lower(), str(value)) for block in blocks for name, value in block.items()]
     if any(name == "action" for name, _ in read):
         return read
-    text = b"\n".join(payload(block) for block in blocks) or payload(part)
+    text = unbase64(b"\n".join(payload(block) for block in blocks) or payload(part))
     return read + [(name.lower(), value) for name, value in _FIELD.findall(text.decode("utf-8", "replace"))]
 
 

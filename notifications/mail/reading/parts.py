@@ -18,8 +18,10 @@ from .wrappings import unbase64
 
 _BEGINS = re.compile(rb"[\s\xef\xbb\xbf\xff\xfe\0]*B\0{0,3}E\0{0,3}G\0{0,3}I\0{0,3}N\0{0,3}:", re.IGNORECASE)
 _ANYWHERE = re.compile(rb"(?:\A|[\r\n])[ \t]*BEGIN:V(?:CALENDAR|EVENT)", re.IGNORECASE)
-_PLAIN_SIGN = re.compile(rb"PARTSTAT=(?!3D)[A-Za-z\"]|VALUE=(?!3D)[A-Z]|TZID=(?!3D)", re.IGNORECASE)
-_QUOTED_SIGN = re.compile(rb"(?:PARTSTAT|VALUE|TZID|CN|ROLE)=3D|=\r?\n", re.IGNORECASE)
+_JOINED = re.compile(rb"=?\r*\n[ \t]|=\r*\n")
+_SIGN = rb"(?:PARTSTAT|VALUE|TZID|CN|ROLE|RSVP|CUTYPE)="
+_PLAIN_SIGN = re.compile(_SIGN + rb"(?!3D)[\w\"]", re.IGNORECASE)
+_QUOTED_SIGN = re.compile(_SIGN + rb"3D", re.IGNORECASE)
 _CALENDAR_TYPES = frozenset({
     "text/calendar", "text/x-vcalendar", "text/ics", "text/ical", "text/x-icalendar", "application/calendar",
     "application/ics", "application/x-ics", "application/ical", "application/x-ical",
@@ -196,11 +198,15 @@ def payload(part: Mail) -> bytes:
 def calendar_bytes(part: Mail) -> bytes:
     """The calendar of a part, also where its transfer encoding is missing or wrong (RFC 2045 §6)."""
     raw, written = payload(part), _as_written(part)
-    if _ANYWHERE.search(written[:_LONGEST_SNIFF]) and not _is_quoted(written):
+    if _ANYWHERE.search(written[:_LONGEST_SNIFF]) and not (_says_quoted(part) and not _is_plain(written)):
         return written
     if not _BEGINS.match(raw[:200]) and len(raw) < _LONGEST_SNIFF:
         raw = unbase64(raw)
     return unquoted(raw) if b"BEGIN:" in raw[:2000].upper() else raw
+
+
+def _says_quoted(part: Mail) -> bool:
+    return header(part, "Content-Transfer-Encoding").lower().startswith("quoted")
 
 
 def _as_written(part: Mail) -> bytes:
@@ -219,14 +225,15 @@ def _undecoded(part: Mail) -> bytes:
     return text.encode("utf-8", "surrogateescape") if isinstance(text, str) else b""
 
 
-def _is_quoted(raw: bytes) -> bool:
-    """Whether the bytes are still quoted-printable: no parameter stands plain, and one stands quoted."""
-    return not _PLAIN_SIGN.search(raw) and bool(_QUOTED_SIGN.search(raw))
+def _is_plain(raw: bytes) -> bool:
+    """Whether a parameter stands plain in these lines, wherever they are folded."""
+    return bool(_PLAIN_SIGN.search(_JOINED.sub(b"", raw[:_LONGEST_SNIFF])))
 
 
 def unquoted(raw: bytes) -> bytes:
     """A calendar that was saved while it was still quoted-printable, decoded."""
-    return decodestring(raw) if _is_quoted(raw) else raw
+    joined = _JOINED.sub(b"", raw)
+    return decodestring(raw) if _QUOTED_SIGN.search(joined) and not _PLAIN_SIGN.search(joined) else raw
 
 
 def _uudecoded(raw: bytes) -> bytes:

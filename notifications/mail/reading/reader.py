@@ -57,8 +57,9 @@ def _of_one(raw: bytes) -> Reading:
         return Reading(Kind.HUMAN, Reason.EMPTY)
     if _FIRST_FIELD.match(raw[:2000]) and not _CALENDAR.match(raw[:200]):
         return _of_mail(raw, _parsed(raw))
-    text = _bare(raw)
-    return _of_calendars([CalendarPart(text)], ()) if text else Reading(Kind.HUMAN, Reason.NOT_MAIL)
+    if text := _bare(raw):
+        return _of_calendars([CalendarPart(text)], ())
+    return Reading(Kind.HUMAN, Reason.TNEF if raw.startswith(tnef.SIGNATURE) else Reason.NOT_MAIL)
 
 
 def _work(raw: bytes) -> int:

@@ -315,6 +315,7 @@ def test_an_absence_is_known_by_its_subject_in_many_languages(subject: str) -> N
     )
 
 
+SMAIL = "Failed addresses follow:\n  x@guest.example\nMessage text follows:\n"
 BOUNCES = {
     "Exchange, in HTML": fields(From="postmaster@guest.example", Subject="Undeliverable: Invitation")
     + part(b"<p>Your message couldn't be delivered.</p>", "text/html"),
@@ -323,6 +324,10 @@ BOUNCES = {
     "Domino": fields(From="Postmaster@guest.example", Subject="DELIVERY FAILURE: User not listed") + words("…"),
     "Yahoo": fields(From="MAILER-DAEMON@yahoo.example", Subject="Failure Notice") + words("Sorry, we were unable …"),
     "Courier": fields(From="<@mx.guest.example>", Subject="NOTICE: mail delivery status.", Return_Path="<>")
+    + words("…"),
+    "a gateway under a name of its own": fields(From="smtp_gateway@guest.example", Subject="Non-Delivery: x")
+    + words(SMAIL),
+    "Sieve": fields(From="x@guest.example", Subject="Automatically rejected mail", Return_Path="<MAILER-DAEMON>")
     + words("…"),
     "AOL": fields(From="MAILER-DAEMON@guest.example", Subject="Mail Delivery Problem") + words("…"),
     "a daemon, whatever it says": fields(From="MAILER-DAEMON@guest.example", Subject="There was an error") + words("…"),
@@ -371,7 +376,7 @@ NO_ANSWER = {
         Reason.WORDS,
     ),
     "a person who quotes a bounce": (
-        fields(Subject="Re: Undeliverable: Invitation") + words("The following address failed:\n\n  x@guest.example\n"),
+        fields(Subject="Re: Undeliverable: Invitation", In_Reply_To="<1@mx.guest.example>") + words(SMAIL),
         Kind.HUMAN,
         Reason.WORDS,
     ),

@@ -15,9 +15,9 @@ from notifications.calendar.people import Attendee, Organizer
 from notifications.mail.reading.reader import read
 from notifications.mail.reading.values import Item, Kind, Reading, Reason
 
-from .mails import GUEST, OURS, attendee, calendar, delivery_report, event, fields, part, reply
+from .mails import GUEST, OURS, UID, attendee, calendar, delivery_report, event, fields, multipart, part, reply, words
 from .test_clients import in_an_mbox, jcal, signed
-from .test_reader import VTIMEZONE
+from .test_reader import VTIMEZONE, YES
 from .test_winmail import OURS as MEETING_ID
 from .test_winmail import WHEN
 from .winmail import attribute, winmail
@@ -73,6 +73,41 @@ def test_any_bytes_give_a_reading(raw: bytes) -> None:
 @given(damaged())
 def test_damaged_mails_give_a_reading(raw: bytes) -> None:
     assert is_sound(read(raw))
+
+
+KINDS = [
+    "text/calendar; method=REPLY",
+    "text/calendar",
+    'application/ics; name="r.ics"',
+    'application/octet-stream; name="r.ics"',
+]
+SUBTYPES = ["mixed", "alternative", "related", "signed", "report", "x-any"]
+
+
+@st.composite
+def carried(draw: st.DrawFn) -> bytes:
+    """The answer with letters beyond ASCII, folded anywhere, in any encoding, kind of part, nesting and line end."""
+    said = calendar(event(attendee(), "SUMMARY:Réunion — 会议", uid=UID))
+    for _ in range(draw(st.integers(0, 3))):
+        at = draw(st.integers(20, len(said) - 3))
+        said = said if b"\r\n" in said[at - 2 : at + 2] else said[:at] + b"\r\n " + said[at:]
+    charset = draw(st.sampled_from(["utf-8", "", "x-unknown"]))
+    wide = draw(st.sampled_from(["", "", "utf-16", "utf-16-be", "utf-32"])) if b"\r\n " not in said else ""
+    encoding = "base64" if wide else draw(st.sampled_from(["base64", "quoted-printable", "8bit"]))
+    kind = draw(st.sampled_from(KINDS)) + (f"; charset={wide or charset}" if wide or charset else "")
+    whole = part(said.decode().encode(wide) if wide else said, kind, encoding=encoding)
+    for level in range(draw(st.integers(0, 4))):
+        others = [words()] * draw(st.integers(0, 2))
+        parts = [*others, whole, *others] if draw(st.booleans()) else [whole, *others]
+        whole = multipart(draw(st.sampled_from(SUBTYPES)), *parts, boundary=f"=_{draw(st.integers(0, 9))}_{level}")
+        whole = whole if draw(st.booleans()) else whole.rpartition(b"\r\n--=_")[0] + b"\r\n"
+    return (fields() + whole).replace(b"\r\n", draw(st.sampled_from([b"\r\n", b"\n", b"\r"])))
+
+
+@settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(carried())
+def test_an_answer_is_read_however_it_is_carried(raw: bytes) -> None:
+    assert read(raw) == YES
 
 
 PARTSTATS = st.sampled_from(["ACCEPTED", "TENTATIVE", "DECLINED"])

@@ -29,7 +29,7 @@ from notifications.errands import errands
 from notifications.letters.mailing import Correspondence, Registers, Wording
 from notifications.mail.addresses import sign
 from notifications.models import Delivery
-from notifications.services import reply_key
+from notifications.reply_keys import reply_key
 
 
 def rows(told: Sequence[Told]) -> list[tuple[int, int]]:

@@ -27,6 +27,7 @@ REASONS: Mapping[str, tuple[Words, Words]] = {
         _("Ask the guest whether this person is sent instead; only the guest's secretariat nominates."),
     ),
     "unproved": (_("It is not proved that an invited mailbox sent this answer for itself."), ASK),
+    "key_retired": (_("It came to an address that was signed with a key of former times, which proves nothing."), ASK),
     "several_senders": (_("The mail names several senders."), ASK),
     "time_proposed": (
         _("Another time is proposed."),

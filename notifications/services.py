@@ -17,11 +17,12 @@ from notifications.letters.letter import Letter
 from notifications.letters.mailing import Correspondence, Registers, Wording
 from notifications.letters.paper import pdf
 from notifications.mail import imip
-from notifications.mail.addresses import ReplyKey, address_of, sign
+from notifications.mail.addresses import address_of, sign
 
 from .catching_up import CatchingUp
 from .events import event_of
 from .models import Delivery
+from .reply_keys import reply_key
 
 
 def mails(revision_ids: Sequence[int]) -> list[Delivery]:
@@ -152,11 +153,6 @@ def _lane(errand: Errand) -> str:
 
 def _reply_address(recipient: Recipient) -> str:
     return sign(str(recipient.id), domain=settings.MAIL_DOMAIN, key=reply_key())
-
-
-def reply_key() -> ReplyKey:
-    """The key under which reply addresses are signed."""
-    return ReplyKey(version=1, secret=settings.SECRET_KEY.encode())
 
 
 def _thread(run: _Run, group: str) -> dict[str, Any]:

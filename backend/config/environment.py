@@ -1,7 +1,6 @@
 """The environment, read once and typed. What is wrong in it stops the start, and says how to mend it."""
 
 import os
-import secrets
 import sys
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
@@ -13,6 +12,8 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from backend.config.keys import kept_key, listed, read_key
 
 PREFIX = "ARTICLE6_"
 OWN_NAMES = ("ARTICLE6_DATA", "ARTICLE6_MODE", "ARTICLE6_SECOND_OPINION")
@@ -95,6 +96,8 @@ class Environment(BaseSettings):
     journal_address: Annotated[str, AfterValidator(mailbox)] | None = Field(None, validation_alias="JOURNAL_ADDRESS")
     secret_key: str | None = Field(None, validation_alias="SECRET_KEY")
     secret_key_file: Path | None = Field(None, validation_alias="SECRET_KEY_FILE")
+    secret_key_fallbacks: str | None = Field(None, validation_alias="SECRET_KEY_FALLBACKS")
+    secret_key_fallbacks_file: Path | None = Field(None, validation_alias="SECRET_KEY_FALLBACKS_FILE")
     second_opinion: SecondOpinion = Field(False, validation_alias="ARTICLE6_SECOND_OPINION")
     debug: bool = Field(False, validation_alias="DEBUG")
     allowed_hosts: str | None = Field(None, validation_alias="ALLOWED_HOSTS")
@@ -122,6 +125,15 @@ class Environment(BaseSettings):
             return read_key(self.secret_key_file)
         return kept_key(self.data_folder / "secret-key")
 
+    def former_keys(self) -> tuple[str, ...]:
+        """The keys before this one, the latest first: given, or in a file, or kept beside the generated one."""
+        if self.secret_key_fallbacks:
+            return listed(self.secret_key_fallbacks)
+        if self.secret_key_fallbacks_file:
+            return listed(read_key(self.secret_key_fallbacks_file, name="SECRET_KEY_FALLBACKS_FILE"))
+        kept = self.data_folder / "secret-keys-before"
+        return listed(read_key(kept, name=str(kept))) if kept.exists() else ()
+
 
 def production_problems(environment: Environment) -> Iterator[str]:
     """Why this environment must not face the public; empty when it may."""
@@ -131,6 +143,8 @@ def production_problems(environment: Environment) -> Iterator[str]:
         yield "SECRET_KEY is missing: set SECRET_KEY or SECRET_KEY_FILE to at least 32 random characters."
     elif _is_weak(environment.key()):
         yield "SECRET_KEY is a default or too short: set it to at least 32 random characters."
+    if any(_is_weak(key) for key in environment.former_keys()):
+        yield "SECRET_KEY_FALLBACKS holds a default or a short key: leave that one out."
     if "public_url" not in environment.model_fields_set:
         yield "PUBLIC_URL is missing: set it to the address people use, such as https://article6.example.org."
     elif not environment.public_url.startswith("https://") and environment.public_host not in LOOPBACK:
@@ -141,31 +155,6 @@ def production_problems(environment: Environment) -> Iterator[str]:
 
 def _is_weak(key: str) -> bool:
     return len(key) < SHORTEST_KEY or key.startswith("django-insecure")
-
-
-def read_key(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8").strip()
-    except OSError as reason:
-        raise ValueError(
-            f"SECRET_KEY_FILE cannot be read ({reason.strerror}): check its path and permissions."
-        ) from None
-
-
-def kept_key(path: Path) -> str:
-    """Created exclusively, so that two processes that start together agree on one key."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if not path.exists():
-        draft = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
-        draft.touch(mode=0o600, exist_ok=False)
-        draft.write_text(secrets.token_urlsafe(48), encoding="utf-8")
-        try:
-            path.hardlink_to(draft)
-        except FileExistsError:
-            pass
-        finally:
-            draft.unlink()
-    return path.read_text(encoding="utf-8").strip()
 
 
 def unknown_names(names: Mapping[str, str]) -> Iterator[str]:

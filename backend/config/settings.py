@@ -16,6 +16,8 @@ DATA_FOLDER.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 DEBUG = ENVIRONMENT.debug
 SECRET_KEY = ENVIRONMENT.key()
+SECRET_KEY_FALLBACKS = list(ENVIRONMENT.former_keys()[:1])
+RETIRED_KEYS = list(ENVIRONMENT.former_keys()[1:])
 PUBLIC_URL = ENVIRONMENT.public_url.rstrip("/")
 MAIL_DOMAIN = ENVIRONMENT.mail_domain
 EMAIL_URL = ENVIRONMENT.email_url

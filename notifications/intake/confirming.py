@@ -16,7 +16,7 @@ from backend.sharing.selectors import invited_to
 from notifications.deliveries import queue
 from notifications.mail import imip
 from notifications.mail.addresses import address_of, sign
-from notifications.services import reply_key
+from notifications.reply_keys import reply_key
 
 SAID = {"ACCEPTED": _("accepted"), "TENTATIVE": _("tentative"), "DECLINED": _("declined"), "DELEGATED": _("delegated")}
 """RFC 5545 section 3.2.12, in the reader's words."""

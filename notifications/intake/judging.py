@@ -43,12 +43,16 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Who sent the mail, how well that is proved, and the mailbox whose reply address it came to."""
+    """Who sent the mail, how well that is proved, and the mailbox whose reply address it came to.
+
+    `retired`: the address is of a key that proves nothing any more.
+    """
 
     sender: str
     single: bool
     aligned: Alignment
     signed: Attendee | None
+    retired: bool
     digest: str
     now: datetime
 
@@ -82,6 +86,8 @@ def _outcome(item: Item, kind: Kind, sent: Sent, who: Spoken) -> tuple[str, str]
     if taken is Step.CONFIRM and who.attendee:
         ask_to_confirm(who.attendee, item.partstat, now=sent.now)
         return "to_confirm", ""
+    if taken is Step.KEEP and sent.retired:
+        return "key_retired", ""
     return _REFUSED[taken], ""
 
 

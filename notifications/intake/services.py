@@ -88,9 +88,9 @@ def _judge(message: InboundMessage) -> None:
 
 def _belongs(message: InboundMessage, found: About) -> None:
     """The organiser, by the signed address, by the mail of ours that is answered, or by the sender's domain."""
-    if found.signed is not None:
-        message.party, message.attendee_id = found.signed.owner, found.signed.pk
-        message.invitation_id = found.signed.invitation_id
+    whose = found.signed or found.retired
+    if whose is not None:
+        message.party, message.attendee_id, message.invitation_id = whose.owner, whose.pk, whose.invitation_id
     elif found.answered is not None:
         message.party, message.invitation_id = found.answered.party, found.answered.invitation_id
     else:
@@ -133,6 +133,7 @@ def _take_answers(message: InboundMessage, mail: Mail, said: Reading, found: Abo
         single=len(senders) == 1,
         aligned=alignment(mail, settings.MAIL_AUTHSERV_ID),
         signed=found.signed,
+        retired=found.retired is not None,
         digest=message.digest,
         now=message.received_at,
     )

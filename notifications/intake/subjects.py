@@ -1,7 +1,7 @@
 """What a received mail is about: the signed address it came to, the mail it answers, the mailbox it speaks of."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -21,6 +21,7 @@ from notifications.mail.reading.headers import Mail, fields
 from notifications.mail.reading.people import comparable
 from notifications.mail.reading.values import Item
 from notifications.models import Delivery
+from notifications.reply_keys import retired_keys, valid_keys
 
 from .ladder import Age, Who, age
 
@@ -29,19 +30,24 @@ _MESSAGE_ID = re.compile(r"<[^<>\s]{1,298}>")
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """`signed`: whose reply address the mail came to. `answered`: the mail of ours that it refers to."""
+    """`signed`: whose reply address the mail came to. `answered`: the mail of ours that it refers to.
+
+    `retired`: whose address it came to, where that was signed with a key that proves nothing any more.
+    """
 
     signed: Attendee | None
     answered: Delivery | None
+    retired: Attendee | None = None
 
 
-def about(mail: Mail, recipients: Iterable[str]) -> About:
+def about(mail: Mail, recipients: Sequence[str]) -> About:
     """What the addresses and the thread of the mail prove."""
-    return About(_signed(recipients), delivery_named(_referred(mail)))
+    known = _signed(recipients, valid_keys())
+    retired = None if known else _signed(recipients, retired_keys())
+    return About(known, delivery_named(_referred(mail)), retired)
 
 
-def _signed(recipients: Iterable[str]) -> Attendee | None:
-    keys = [ReplyKey(version=1, secret=settings.SECRET_KEY.encode())]
+def _signed(recipients: Sequence[str], keys: Sequence[ReplyKey]) -> Attendee | None:
     for address in recipients:
         identifier = verify(address, domain=settings.MAIL_DOMAIN, keys=keys)
         if identifier and (attendee := attendee_signed(identifier)):

@@ -28,7 +28,7 @@ class UnsignableIdentifier(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class ReplyKey:
-    """A secret and its version; two versions are valid at once while keys are changed."""
+    """A secret, and the version of the way in which it signs; two secrets are valid while keys are changed."""
 
     version: int
     secret: bytes

@@ -11,7 +11,8 @@ KEY = "k" * 32
 SOUND = {"ARTICLE6_MODE": "production", "SECRET_KEY": KEY, "PUBLIC_URL": "https://article6.example.org"}
 NAMES = (
     "ARTICLE6_MODE", "ARTICLE6_DATA", "ARTICLE6_SECOND_OPINION", "DATABASE_URL", "REDIS_URL", "EMAIL_URL", "INBOX_URL",
-    "PUBLIC_URL", "MAIL_DOMAIN", "JOURNAL_ADDRESS", "SECRET_KEY", "SECRET_KEY_FILE", "DEBUG", "ALLOWED_HOSTS",
+    "PUBLIC_URL", "MAIL_DOMAIN", "JOURNAL_ADDRESS", "SECRET_KEY", "SECRET_KEY_FILE", "SECRET_KEY_FALLBACKS",
+    "SECRET_KEY_FALLBACKS_FILE", "DEBUG", "ALLOWED_HOSTS",
 )  # fmt: skip
 
 
@@ -49,6 +50,10 @@ def test_a_sound_production_environment_is_taken(environment: pytest.MonkeyPatch
         (
             {"SECRET_KEY": "django-insecure-" + KEY},
             "SECRET_KEY is a default or too short: set it to at least 32 random characters.",
+        ),
+        (
+            {"SECRET_KEY_FALLBACKS": f"{KEY}, short"},
+            "SECRET_KEY_FALLBACKS holds a default or a short key: leave that one out.",
         ),
         (
             {"PUBLIC_URL": ""},
@@ -125,3 +130,18 @@ def test_the_local_key_is_made_once_and_read_by_its_owner_alone(
     first, second = read_environment().key(), read_environment().key()
     assert (first == second, len(first) >= 32) == (True, True)
     assert (tmp_path / "secret-key").stat().st_mode & 0o777 == 0o600
+
+
+def test_former_keys_are_given_or_kept_beside_the_generated_one(
+    environment: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    environment.setenv("ARTICLE6_DATA", str(tmp_path))
+    assert read_environment().former_keys() == ()
+    first = read_environment().key()
+    (tmp_path / "secret-key").rename(tmp_path / "secret-keys-before")
+    assert (read_environment().key() != first, read_environment().former_keys()) == (True, (first,))
+    (tmp_path / "given").write_text("one\ntwo\n", encoding="utf-8")
+    environment.setenv("SECRET_KEY_FALLBACKS_FILE", str(tmp_path / "given"))
+    assert read_environment().former_keys() == ("one", "two")
+    environment.setenv("SECRET_KEY_FALLBACKS", "three,four")
+    assert read_environment().former_keys() == ("three", "four")

@@ -42,7 +42,7 @@ from notifications.intake.models import InboundMessage
 from notifications.intake.storing import store
 from notifications.mail.addresses import sign
 from notifications.models import Delivery
-from notifications.services import reply_key
+from notifications.reply_keys import reply_key
 from tests.factories.work import drain
 
 NOW = datetime(2027, 1, 11, 9, tzinfo=UTC)

@@ -3,15 +3,18 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.db import transaction
 from django_scopes import scope, scopes_disabled
 from hypothesis import given
 from hypothesis import strategies as st
+from pytest_django.fixtures import Settings
 
 from backend.delegations.models import Attendee
 from backend.delegations.nominations import Nominee
+from backend.sharing.answer_links import answer_url, opened_by
 from backend.sharing.nominations import nominate
 from backend.sharing.selectors import received
 from notifications.intake.authentication import Alignment
@@ -19,7 +22,7 @@ from notifications.intake.ladder import Age, Proof, Step, Who, step
 from notifications.intake.models import InboundMessage
 from notifications.mail.addresses import sign
 from notifications.models import Delivery
-from notifications.services import reply_key
+from notifications.reply_keys import reply_key
 
 from .conversation import NOW, Conversation
 
@@ -217,6 +220,27 @@ def test_an_unproved_answer_asks_the_invited_mailbox_once_and_never_the_sender(c
     with scopes_disabled():
         asked = Delivery.objects.get(method="NOTICE")
     assert (asked.recipient, asked.party, b"/answer/" in bytes(asked.mime)) == (conversation.office, "UN", True)
+
+
+def test_the_key_before_still_proves_and_an_older_one_is_for_a_person(
+    conversation: Conversation, settings: Settings
+) -> None:
+    with scopes_disabled():
+        used, link = settings.SECRET_KEY, answer_url(Attendee.objects.get()).rsplit("/", 2)[1]
+    opened = partial(opened_by, link, today=NOW.date())
+    ends = {}
+    for name, before, retired in (("before", [used], []), ("retired", ["k" * 32], [used]), ("unknown", [], [])):
+        settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS, settings.RETIRED_KEYS = "n" * 32, before, retired
+        with rolled_back():
+            mails = [conversation.answer(dmarc=dmarc, Message_ID=f"<{dmarc}@x>") for dmarc in ("fail", "pass")]
+            ends[name] = [conversation.outcome(mail) for mail in mails] + [opened() is not None]
+            assert conversation.counted() == [(conversation.office, "ACCEPTED")]
+    assert ends == {
+        "before": [(ASIDE, "to_confirm"), (YES, "applied"), True],
+        "retired": [(ASIDE, "key_retired"), (YES, "applied_noted"), False],
+        "unknown": [("kept", "unproved_stranger"), (YES, "applied_noted"), False],
+    }
+    assert reply_key().secret == b"n" * 32
 
 
 def test_a_mail_belongs_to_the_organiser_of_its_invitation(conversation: Conversation) -> None:

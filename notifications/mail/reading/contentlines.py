@@ -18,7 +18,7 @@ _HEAD = re.compile(r'((?:"[^"]*"|[^":])*+):')
 _PARAMETER = re.compile(r';([^;="]*+)=?((?:"[^"]*"|[^";])*+)')
 _LISTED = re.compile(r'"([^"]*)"|([^",]+)')
 _ESCAPE = re.compile(r"\\([nN\\;,:\"])")
-_MAILTO = ":mailto:"
+_MAILTO = re.compile(r".*(:)mailto:", re.IGNORECASE | re.DOTALL)
 _LONGEST_HEAD = 100_000
 _AT_THE_END = re.compile(r":(\d{4}-?\d\d-?\d\d(?!\d)[^;,\"]*)\Z")
 _TIMES = frozenset({"DTSTART", "DTEND", "DTSTAMP", "RECURRENCE-ID", "X-MS-OLK-ORIGINALSTART"})
@@ -158,8 +158,8 @@ def property_of(line: str) -> Property | None:
 
 def _addressed(rest: str) -> tuple[str, str]:
     """The address begins after the last `:mailto:`, whatever colons the parameters forgot to quote."""
-    at = rest.lower().rfind(_MAILTO)
-    return (rest[:at], rest[at + 1 :]) if at >= 0 else _split(rest)
+    found = _MAILTO.match(rest)
+    return (rest[: found.start(1)], rest[found.end(1) :]) if found else _split(rest)
 
 
 def _timed(rest: str) -> tuple[str, str]:

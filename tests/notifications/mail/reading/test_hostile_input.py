@@ -1,5 +1,6 @@
 """Any bytes give one reading, in bounded time."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -12,12 +13,13 @@ from hypothesis import strategies as st
 from notifications.calendar.events import Event
 from notifications.calendar.itip import request
 from notifications.calendar.people import Attendee, Organizer
+from notifications.mail.reading.contentlines import escaped
 from notifications.mail.reading.reader import read
 from notifications.mail.reading.values import Item, Kind, Reading, Reason
 
 from .mails import GUEST, OURS, UID, attendee, calendar, delivery_report, event, fields, multipart, part, reply, words
 from .test_clients import in_an_mbox, jcal, signed
-from .test_reader import VTIMEZONE, YES
+from .test_reader import ACCEPTED, VTIMEZONE, YES
 from .test_winmail import OURS as MEETING_ID
 from .test_winmail import WHEN
 from .winmail import attribute, winmail
@@ -108,6 +110,19 @@ def carried(draw: st.DrawFn) -> bytes:
 @given(carried())
 def test_an_answer_is_read_however_it_is_carried(raw: bytes) -> None:
     assert read(raw) == YES
+
+
+WORDS = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=30) | st.sampled_from([
+    "END:VEVENT", "ATTENDEE:mailto:x@y.example", ":mailto:a@b.example", "=3D", "PARTSTAT=DECLINED", "a; b, c: d", '"'
+])  # fmt: skip
+
+
+@given(name=WORDS, comment=WORDS, folded=st.integers(30, 80))
+def test_no_name_and_no_comment_changes_an_answer(name: str, comment: str, folded: int) -> None:
+    quoted = name.replace("^", "^^").replace('"', "^'")
+    lines = event(attendee(params=f';CN="{quoted}"'), f"COMMENT:{escaped(comment)}", f"SUMMARY:{escaped(name)}")
+    said = "\r\n".join("\r\n ".join(re.findall(f".{{1,{folded}}}", one)) for one in lines.split("\r\n"))
+    assert read(reply(calendar(said))).items == (replace(ACCEPTED, comment=comment),)
 
 
 PARTSTATS = st.sampled_from(["ACCEPTED", "TENTATIVE", "DECLINED"])

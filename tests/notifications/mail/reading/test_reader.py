@@ -120,6 +120,7 @@ PEOPLE = {
     "angle brackets": f"ATTENDEE;PARTSTAT=ACCEPTED:mailto:<{GUEST}>",
     "percent-encoded": "ATTENDEE;PARTSTAT=ACCEPTED:mailto:desk%40guest.example",
     "spaces around": f"ATTENDEE;PARTSTAT=ACCEPTED: mailto:{GUEST} ",
+    "a letter that grows in small": f"ATTENDEE;CN=İbrahim;PARTSTAT=ACCEPTED:MAILTO:{GUEST}",
     "folded": f"ATTENDEE;PARTSTAT=ACC\r\n EPTED:mai\r\n\tlto:{GUEST}",
     "folded without a blank": f"ATTENDEE;PARTSTAT=ACCEPTED;CN=Desk\r\n;ROLE=REQ-PARTICIPANT:\r\nmailto:{GUEST}",
     "broken inside a word": f"ATTENDEE;PARTSTAT=AC\r\nCEPTED;RSVP=FALSE:mailto:{GUEST}",

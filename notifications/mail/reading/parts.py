@@ -37,6 +37,7 @@ _UUENCODED = re.compile(rb"^begin [0-7]{3,4} [^\r\n]+\r?\n((?:[!-`][ -`]*\r?\n)+
 _LONGEST_SNIFF = 4_000_000
 MOST_PARTS = 5000
 MOST_RESCUED = 200
+MOST_RESCUES = 3
 DEEPEST_SIGNATURE = 3
 _LONGEST_SIGNED = 1_000_000
 
@@ -62,14 +63,17 @@ def contents(mail: Mail) -> Contents:
 
 def own_parts(mail: Mail) -> Iterator[Mail]:
     """The parts in the order of the mail, without entering the messages that it carries."""
-    waiting = [*reversed(_rescued(mail)), mail]
+    waiting, rescues = [mail], MOST_RESCUES
     for _ in range(MOST_PARTS):
         if not waiting:
             return
         part = waiting.pop()
         yield part
-        if part.get_content_type() not in _NOT_ENTERED:
-            waiting.extend(reversed(inside(part)))
+        if part.get_content_type() in _NOT_ENTERED:
+            continue
+        held = inside(part) or (_rescued(part) if rescues else [])
+        rescues -= bool(held) and not part.is_multipart()
+        waiting.extend(reversed(held))
 
 
 def inside(part: Mail) -> list[Mail]:
@@ -78,14 +82,12 @@ def inside(part: Mail) -> list[Mail]:
     return [one for one in held if isinstance(one, Message)] if isinstance(held, list) else []
 
 
-def _rescued(mail: Mail) -> list[Mail]:
-    """The parts of a mail whose boundary is missing, another one than announced, or announced by no header."""
-    if mail.is_multipart():
+def _rescued(part: Mail) -> list[Mail]:
+    """The parts of a single part whose boundary is another one than announced, or is announced by no field."""
+    announced = part.get_content_maintype() == "multipart"
+    if part.is_multipart() or not (announced or part.get_content_type() == "text/plain"):
         return []
-    announced = mail.get_content_maintype() == "multipart"
-    if not announced and mail.get_content_type() != "text/plain":
-        return []
-    body = _undecoded(mail)
+    body = _undecoded(part)
     found = (_BOUNDARY if announced else _BOUNDARY_OF_PARTS).search(body[:_LONGEST_SNIFF])
     if found is None or body.count(b"--" + found[1]) > MOST_RESCUED:
         return []

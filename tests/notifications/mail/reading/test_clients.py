@@ -86,6 +86,8 @@ SAME = {
     + multipart("mixed", words(), part(PLAIN, 'application/x-any; name="=?utf-8?b?cmVwbHkuaWNz?="', encoding="base64")),
     "jCal": fields() + part(jcal(), "application/calendar+json; method=REPLY; component=VEVENT"),
     "another boundary than announced": reply(PLAIN).replace(b'boundary="=_b"', b'boundary="=_c"'),
+    "another boundary than announced, inside": fields()
+    + multipart("mixed", words(), INNER.replace(b'boundary="in"', b'boundary="else"'), boundary="out"),
     "no boundary announced": reply(PLAIN).replace(b'; boundary="=_b"', b""),
     "blanks after the boundary": reply(PLAIN).replace(b"--=_b\r\n", b"--=_b   \r\n"),
     "uuencoded in the text": fields() + part(b"See below\n\n" + uuencoded(PLAIN), "text/plain; charset=us-ascii"),

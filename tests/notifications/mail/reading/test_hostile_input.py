@@ -175,6 +175,9 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "boundaries that nobody announced": lambda: (
         b"Content-Type: multipart/mixed\n\n" + b"--x\nContent-Type: multipart/mixed\n\n" * 100_000
     ),
+    "boundaries in boundaries that nobody announced": lambda: (
+        b"A: b\n\n" + b"".join(b"--x%d\nContent-Type: multipart/mixed\n\n" % one for one in range(100_000))
+    ),
     "a signature of small pieces": lambda: (
         b"Content-Type: application/pkcs7-mime\n\n"
         + bytes.fromhex("308006092a864886f70d010702a08006092a864886f70d010701a0802480")

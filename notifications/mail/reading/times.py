@@ -68,10 +68,10 @@ class Zones:
         if found is None:
             return None
         name = found.param("TZID") or (fallback.param("TZID") if fallback else "")
-        return self._moment(found.text, name)
+        return self._moment(found, name)
 
-    def _moment(self, text: str, name: str) -> Moment | None:
-        parsed = _parsed(text)
+    def _moment(self, found: Property, name: str) -> Moment | None:
+        parsed = _parsed(found.text, whole_day=found.param("VALUE").upper() == "DATE")
         if not isinstance(parsed, datetime) or parsed.tzinfo:
             return Moment(_in_utc(parsed)) if parsed else None
         zone = self.named(name)
@@ -79,7 +79,7 @@ class Zones:
 
     def stamp(self, found: Property | None) -> Moment | None:
         """DTSTAMP (RFC 5545 §3.8.7.2) is in UTC also where it does not say so."""
-        moment = self.moment(found)
+        moment = self._moment(found, found.param("TZID") or "UTC") if found else None
         if moment is None:
             return None
         if not isinstance(moment.value, datetime):
@@ -148,16 +148,19 @@ def zone_called(name: str) -> tzinfo | None:
     return ZoneInfo(short) if short else displayed(name) or at_an_offset(name)
 
 
-def _parsed(text: str) -> date | datetime | None:
+def _parsed(text: str, *, whole_day: bool) -> date | datetime | None:
+    """The date or the time, 24:00 being the next midnight; a time that is announced as a DATE is its day."""
     found = _MOMENT.match(text.strip())
     if found is None:
         return None
     year, month, day, hour, minute, second = (int(one) if one else 0 for one in found.groups()[:6])
+    midnight = timedelta(days=hour == 24 and minute == second == 0)
     try:
-        if found[4] is None:
+        if found[4] is None or whole_day:
             return date(year, month, day)
-        return datetime(year, month, day, hour, minute, min(second, 59), tzinfo=_offset(found[7]))
-    except ValueError:
+        clock = (0 if midnight else hour, minute, min(second, 59))
+        return datetime(year, month, day, *clock, tzinfo=_offset(found[7])) + midnight
+    except (ValueError, OverflowError):
         return None
 
 

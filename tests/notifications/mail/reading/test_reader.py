@@ -162,11 +162,17 @@ def test_a_sequence_of_33_bits_is_kept() -> None:
         ("DTSTAMP:2027-01-12T08:09:10Z", "2027-01-12T08:09:10Z"),
         ("DTSTAMP:20270112T090910+0100", "2027-01-12T08:09:10Z"),
         ("DTSTAMP;VALUE=DATE:20270112", "2027-01-12T00:00:00Z"),
+        ("DTSTAMP;TZID=Somewhere:20270112T080910", "2027-01-12T08:09:10Z"),
         ("DTSTAMP:yesterday", None),
     ],
 )
 def test_a_stamp_is_in_utc_however_it_is_written(stamp: str, read_as: str | None) -> None:
     assert item(reply(calendar(event(attendee(), stamp=stamp)))).dtstamp == read_as
+
+
+def test_a_stamp_is_not_in_the_zone_of_its_calendar() -> None:
+    said = calendar("X-WR-TIMEZONE:Europe/Vienna", event(attendee(), stamp="DTSTAMP:20270112T080910"))
+    assert read(reply(said)) == YES
 
 
 INSTANCES = {
@@ -188,6 +194,8 @@ INSTANCES = {
         "DTSTART;TZID=Asia/Tokyo:20270518T100000\r\nRECURRENCE-ID:20270518T100000",
         "2027-05-18T01:00:00Z",
     ),
+    "a time that is announced as a day": ("RECURRENCE-ID;VALUE=DATE:20270518T000000", "2027-05-18"),
+    "the end of a day": ("RECURRENCE-ID:20270517T240000Z", "2027-05-18T00:00:00Z"),
     "a zone that nobody knows": ("RECURRENCE-ID;TZID=Somewhere:20270518T100000", "2027-05-18T10:00:00"),
 }
 

@@ -98,12 +98,12 @@ def _belongs(message: InboundMessage, found: About) -> None:
 
 
 def _take_no_answer(message: InboundMessage, said: Reading, found: About) -> None:
-    """Our own copy in the journal is forgotten; an invitation sent back to a reply address is for a person."""
+    """Our own copy in the journal is forgotten; another calendar that somebody answers with is for a person."""
     own = delivery_named([message.message_id]) is not None
     message.state = State.KEPT
     if own:
         message.raw = b""
-    elif said.reason is Reason.NOT_AN_ANSWER and found.signed is not None:
+    elif said.reason in {Reason.NOT_AN_ANSWER, Reason.NO_METHOD} and (found.signed or found.answered):
         _set_aside(message)
 
 

@@ -19,7 +19,8 @@ from notifications.intake import services
 from notifications.intake.models import InboundMessage
 from notifications.intake.storing import store
 from notifications.models import Delivery
-from tests.notifications.mail.reading.mails import delivery_report, fields, words
+from tests.notifications.mail.reading.mails import delivery_report, fields, part, words
+from tests.notifications.mail.reading.winmail import MEETING, global_id, prop, winmail
 from tests.scheduler.test_services import CCPCJ, publish
 
 from .conversation import NOW, Conversation, drain
@@ -35,6 +36,17 @@ def test_an_answer_reaches_the_organisers_record_with_its_comment(conversation: 
         "mail",
         conversation.office,
         NOW + timedelta(minutes=10),
+    )
+
+
+def test_an_answer_in_outlooks_own_format_counts_like_any_other(conversation: Conversation) -> None:
+    stamp = prop(0x01, NOW + timedelta(minutes=10), MEETING)
+    held = winmail("IPM.Schedule.Meeting.Resp.Neg", prop(0x23, global_id(conversation.uid), MEETING), stamp)
+    head = conversation.answer().partition(b"Content-Type: multipart")[0]
+    mail = head + part(held, "application/ms-tnef; name=winmail.dat", encoding="base64")
+    assert (conversation.outcome(mail), conversation.counted()) == (
+        ("applied", "applied"),
+        [(conversation.office, "DECLINED")],
     )
 
 
@@ -63,6 +75,7 @@ OUTCOMES = {
     "a delegation to nobody": ({"partstat": "DELEGATED"}, "set_aside", "unknown_answer"),
     "no answer yet": ({"partstat": "NEEDS-ACTION"}, "kept", "no_answer"),
     "a request": ({"method": "REQUEST"}, "set_aside", "not_an_answer"),
+    "words with a calendar of their own": ({"partstat": "NEEDS-ACTION", "method": ""}, "set_aside", "no_method"),
 }
 
 

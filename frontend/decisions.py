@@ -1,6 +1,6 @@
 """A decision as people read it: outcome, the paragraphs with their questions, the agenda with what matched."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,11 +8,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from backend.domain.languages import Wording, content_language
-from backend.invitations.models import Decision, Question
+from backend.reasons import said
 from backend.topics.selectors import topic_names
 
 from .agendas import ShownItem, marked, shown_items
-from .reasons import said
 from .wording import topic_words
 
 SPEAKING = frozenset({"engaged", "standing", "open"})
@@ -71,13 +70,6 @@ def _leading(decision: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     speaking = [clause for clause in decision["clauses"] if clause["outcome"] in SPEAKING]
     own = decision.get("summary", {}).get("paragraph")
     return speaking or [clause for clause in decision["clauses"] if clause["cite"] == own]
-
-
-def asked(question: Question, decisions: Iterable[Decision]) -> Mapping[str, str]:
-    """The question with its words as the decision on the same guest asks it, in both authentic languages."""
-    documents = (one.document["questions"] for one in decisions if one.guest == question.guest)
-    written = {"code": question.code, "text": question.text, "asked_of": question.asked_of}
-    return next((one for all_ in documents for one in all_ if one["code"] == question.code), written)
 
 
 def _reasons(decision: Mapping[str, Any], name: str) -> list[Wording]:

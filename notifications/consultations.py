@@ -12,6 +12,7 @@ from backend.consultations.selectors import Consulted, consulted
 from backend.domain.languages import AUTHENTIC, LANGUAGES, direction, worded
 from backend.organisations.models import Office
 from backend.organisations.selectors import office_of
+from backend.reasons import reason
 from backend.sharing.projection import SharedMeeting, from_document
 from notifications.deliveries import queue
 from notifications.letters.dates import date_words
@@ -101,7 +102,7 @@ def _letter(asked: Consulted, meeting: SharedMeeting, host: Office, office: Offi
         "place": meeting.place,
         "due": date_words(date.fromisoformat(meeting.reply_by), language) if meeting.reply_by else "",
         "items": [(i.number, worded(i.titles, language).text) for i in meeting.items if i.open and i.number in matters],
-        "questions": [q["text_fr"] if language == "fr" and q.get("text_fr") else q["text"] for q in asked.questions],
+        "questions": [reason(q, "text", language).text for q in asked.questions],
         "answer_url": consultation_url(asked.key),
     }
     return render_to_string(f"letters/consultation.{language}.txt", context).strip()

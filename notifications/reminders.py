@@ -8,6 +8,7 @@ from backend.consultations.reminding import Reminded, reminded
 from backend.domain.languages import AUTHENTIC, LANGUAGES, direction, worded
 from backend.organisations.models import Office
 from backend.organisations.selectors import office_of
+from backend.reasons import reason
 from notifications.deliveries import queue
 from notifications.letters.dates import date_words
 from notifications.mail import imip
@@ -67,7 +68,7 @@ def _letter(told: Reminded, office: Office, language: str) -> str:
         "addressee": worded(office.addressees, language).text,
         "title": worded(told.titles, language).text,
         "identifier": told.identifier,
-        "question": worded(told.text, language).text,
+        "question": reason(told.asked, "text", language).text,
         "due": date_words(told.due, language) if told.due else "",
         "overdue": told.step == "overdue",
         "link": told.link or settings.PUBLIC_URL,

@@ -1,6 +1,6 @@
 """Reminding those whose answer is missing: once on each rung of the ladder."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,6 +8,7 @@ from django.db import transaction
 from django_scopes import scopes_disabled
 
 from backend.invitations.models import Question
+from backend.invitations.selectors import asked, current_decisions
 from backend.outbox.services import post
 
 from .links import consultation_url
@@ -31,14 +32,17 @@ def keep_reminder(question: Question, *, step: str, now: datetime) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Reminded:
-    """A reminder as those who carry it may see it: `to` is the party whose answer is missing. `at` is UTC."""
+    """A reminder as those who carry it may see it: `to` is the party whose answer is missing. `at` is UTC.
+
+    `asked` is the question with its words: `text`, and `text_fr` where the decision has them.
+    """
 
     id: int
     owner: str
     to: str
     step: str
     code: str
-    text: Mapping[str, str]
+    asked: Mapping[str, str]
     identifier: str
     titles: Mapping[str, str]
     due: date | None
@@ -47,10 +51,10 @@ class Reminded:
     open: bool
 
 
-def _words(question: Question, asked: Iterable[Mapping[str, str]]) -> Mapping[str, str]:
-    """The question in English, and in French where the guest was asked in French too."""
-    french = next((one.get("text_fr") for one in asked if one["code"] == question.code), None)
-    return {"en": question.text} | ({"fr": french} if french else {})
+def _words(question: Question, copy: ConsultedCopy | None) -> Mapping[str, str]:
+    """The question as the guest's own copy asks it; on the host's side as the decision does."""
+    own = [one for one in copy.questions if one["code"] == question.code] if copy else []
+    return own[0] if own else asked(question, current_decisions(question.meeting))
 
 
 def reminded(reminder_id: int) -> Reminded:
@@ -58,16 +62,17 @@ def reminded(reminder_id: int) -> Reminded:
     with scopes_disabled():
         reminder = Reminder.objects.select_related("question", "question__meeting").get(pk=reminder_id)
         question = reminder.question
-        asked = Consultation.objects.filter(meeting=question.meeting, guest=question.guest, state="open").first()
-        copy = ConsultedCopy.objects.filter(consultation_id=asked.pk).first() if asked else None
-    to_guest = copy is not None and question.code in ASKED_OF_GUEST and question.guest != question.owner
+        consulted = Consultation.objects.filter(meeting=question.meeting, guest=question.guest, state="open").first()
+        copy = ConsultedCopy.objects.filter(consultation_id=consulted.pk).first() if consulted else None
+        to_guest = copy is not None and question.code in ASKED_OF_GUEST and question.guest != question.owner
+        words = _words(question, copy if to_guest else None)
     return Reminded(
         id=reminder.pk,
         owner=reminder.owner,
         to=question.guest if to_guest else question.owner,
         step=reminder.step,
         code=question.code,
-        text=_words(question, copy.questions if to_guest and copy else ()),
+        asked=words,
         identifier=question.meeting.identifier,
         titles=question.meeting.titles,
         due=question.due,

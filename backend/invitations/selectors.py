@@ -1,5 +1,7 @@
 """Reading decisions, questions and invitations of the party in scope."""
 
+from collections.abc import Iterable, Mapping
+
 from django.db.models import QuerySet
 
 from backend.meetings.models import Meeting
@@ -19,6 +21,13 @@ def open_questions(meeting: Meeting | None = None) -> QuerySet[Question]:
     """What somebody has still to answer, the most urgent first."""
     asked = Question.objects.filter(closed_at=None).select_related("meeting")
     return asked.filter(meeting=meeting) if meeting else asked
+
+
+def asked(question: Question, decisions: Iterable[Decision]) -> Mapping[str, str]:
+    """The question with its words as the decision on the same guest asks it, in both authentic languages."""
+    documents = (one.document["questions"] for one in decisions if one.guest == question.guest)
+    written = {"code": question.code, "text": question.text, "asked_of": question.asked_of}
+    return next((one for all_ in documents for one in all_ if one["code"] == question.code), written)
 
 
 def invitations(**filters: object) -> QuerySet[Invitation]:

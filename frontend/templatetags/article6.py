@@ -12,8 +12,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from backend.domain.languages import Wording, direction, worded
+from backend.reasons import reason, said
 from frontend import changes, moments, wording
-from frontend.reasons import reason, said
 
 register = template.Library()
 

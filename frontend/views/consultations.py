@@ -15,11 +15,11 @@ from backend.consultations.models import ConsultedCopy
 from backend.consultations.selectors import consultations
 from backend.consultations.services import answer_consultation
 from backend.domain.errors import DomainError
+from backend.reasons import reason
 from backend.sharing.answers import OwnInvitation, refuse_inviter
 from backend.sharing.projection import from_document
 from frontend.access import demand, members_only, opener, speaker
 from frontend.forms.refusals import sentences
-from frontend.reasons import reason
 
 
 @members_only

@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from backend.invitations.models import Question
-from backend.invitations.selectors import current_decisions
+from backend.invitations.selectors import asked, current_decisions
 from backend.invitations.services import determine
 from frontend.access import demand, members_only, speaker
-from frontend.decisions import asked
 from frontend.forms.acts import DeterminationForm
 from frontend.forms.refusals import kept
 

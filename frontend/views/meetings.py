@@ -14,11 +14,11 @@ from backend.consultations.selectors import overrides_of
 from backend.domain.invitations import State
 from backend.interchange.rows import document_of
 from backend.invitations.models import Invitation
-from backend.invitations.selectors import current_decisions, open_questions
+from backend.invitations.selectors import asked, current_decisions, open_questions
 from backend.meetings.models import Meeting
 from backend.sharing.people import delegation
 from frontend.access import members_only
-from frontend.decisions import asked, shown_decision
+from frontend.decisions import shown_decision
 from notifications.models import Delivery
 
 PAGE = 50

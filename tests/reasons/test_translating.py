@@ -10,8 +10,8 @@ import pytest
 from django.utils.translation import override
 
 from backend.domain.languages import AUTHENTIC, LANGUAGES, Wording
-from frontend.reasons import reason, said
-from frontend.reasons.translating import SLOTS, known, translated
+from backend.reasons import reason, said
+from backend.reasons.translating import SLOTS, known, translated
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 OTHERS = [language for language in LANGUAGES if language not in AUTHENTIC]

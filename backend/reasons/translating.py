@@ -78,6 +78,8 @@ def translated(english: str, language: str) -> str | None:
     for pattern, texts in _patterns():
         if fit := pattern.fullmatch(english):
             slots = {name: SLOTS.get(name, _as_it_is)(text, language) for name, text in fit.groupdict().items()}
+            if language not in texts:
+                return None
             written = texts[language].format(**slots)
             return written[:1].upper() + written[1:] if english[:1].isupper() else written
     question, mark, because = english.partition("? ")

@@ -2,6 +2,7 @@
 
 from datetime import date
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
@@ -17,6 +18,9 @@ from backend.sharing.projection import SharedMeeting, from_document
 from notifications.deliveries import queue
 from notifications.letters.dates import date_words
 from notifications.letters.letter import when
+from notifications.letters.mailing import correspondent
+from notifications.letters.places import place_words
+from notifications.letters.words import subject_line
 from notifications.mail import imip
 from notifications.mail.addresses import address_of
 
@@ -29,7 +33,7 @@ SUBJECTS = {
     "es": "Consulta",
     "fr": "Consultation",
     "ru": "Консультация",
-    "zh": "协商",
+    "zh": "磋商",
 }
 
 
@@ -43,7 +47,8 @@ def compose(copy_id: int) -> Delivery | None:
     host = office_of(asked.host)
     text, html = _words(asked, meeting, host, office)
     language = _languages(office)[0]
-    subject = f"{SUBJECTS[language]}: {worded(meeting.titles, language).text} ({meeting.identifier})"
+    title = worded(meeting.titles, language).text
+    subject = subject_line(SUBJECTS[language], title, meeting.identifier, language=language)
     envelope = imip.Envelope(
         message_id=_message_id(asked.key, asked.round, office.mailbox),
         date=asked.asked_at,
@@ -91,15 +96,14 @@ def _words(asked: Consulted, meeting: SharedMeeting, host: Office, office: Offic
 def _letter(asked: Consulted, meeting: SharedMeeting, host: Office, office: Office, language: str) -> str:
     matters = {str(match["item"]) for match in meeting.matches}
     context = {
-        "sender": worded(host.addressees, language).text,
-        "sender_office": f"{worded(host.names, language)}, {host.place}",
-        "addressee": worded(office.addressees, language).text,
-        "office": f"{worded(office.names, language)}, {office.place}",
+        "dated": date_words(asked.asked_at.astimezone(ZoneInfo(host.time_zone)).date(), language),
+        "sender": correspondent(host, language),
+        "recipient": correspondent(office, language),
         "title": worded(meeting.titles, language).text,
         "identifier": meeting.identifier,
         "body": worded(meeting.body_names, language).text or meeting.body,
         "when": when(meeting, language),
-        "place": meeting.place,
+        "place": place_words(meeting.place, language),
         "due": date_words(date.fromisoformat(meeting.reply_by), language) if meeting.reply_by else "",
         "items": [(i.number, worded(i.titles, language).text) for i in meeting.items if i.open and i.number in matters],
         "questions": [reason(q, "text", language).text for q in asked.questions],

@@ -12,6 +12,7 @@ from backend.domain.languages import interface_code, worded
 from backend.domain.moments import promised
 from backend.sharing.projection import SharedItem, SharedMeeting, SharedSitting
 from notifications.calendar.events import Event
+from notifications.letters.places import place_words
 
 CALENDAR_STATUS = {"cancelled": "CANCELLED", "postponed": "TENTATIVE"}
 """RFC 5545 §3.8.1.11: what the status of a meeting is called in calendars."""
@@ -30,7 +31,7 @@ def banner(meeting: SharedMeeting, language: str, *, words: str = "") -> Event:
         last_modified=stamp,
         summary=worded(meeting.titles, language).text,
         description=words or description(meeting, language),
-        location=meeting.place,
+        location=place_words(meeting.place, language),
         status=CALENDAR_STATUS.get(meeting.status, "CONFIRMED"),
         categories=(meeting.body,) if meeting.body else (),
         **lasting(meeting.starts.isoformat(), meeting.ends.isoformat(), meeting.time_zone),

@@ -11,6 +11,8 @@ from backend.organisations.selectors import office_of
 from backend.reasons import reason
 from notifications.deliveries import queue
 from notifications.letters.dates import date_words
+from notifications.letters.mailing import correspondent
+from notifications.letters.words import subject_line
 from notifications.mail import imip
 from notifications.mail.addresses import address_of
 
@@ -35,13 +37,13 @@ def compose(reminder_id: int) -> Delivery | None:
         return None
     office = office_of(told.to)
     language = next((code for code in office.languages if code in LANGUAGES), AUTHENTIC[0])
-    text = _letter(told, office, language)
+    text, title = _letter(told, office, language), worded(told.titles, language).text
     envelope = imip.Envelope(
         message_id=imip.message_id(f"reminder:{told.id}", 0, office.mailbox, METHOD, domain=settings.MAIL_DOMAIN),
         date=told.at,
-        sender=address_of("Article Six", f"invitations@{settings.MAIL_DOMAIN}"),
+        sender=address_of(_sender(told, language), f"invitations@{settings.MAIL_DOMAIN}"),
         recipient=address_of(worded(office.names, language).text, office.mailbox),
-        subject=f"{SUBJECTS[language]}: {worded(told.titles, language).text} ({told.identifier})",
+        subject=subject_line(SUBJECTS[language], title, told.identifier, language=language),
         language=language,
         reply_to=office_of(told.owner).mailbox,
     )
@@ -63,9 +65,16 @@ def compose(reminder_id: int) -> Delivery | None:
     )
 
 
+def _sender(told: Reminded, language: str) -> str:
+    """The office that asks; who is reminded of a task of its own is so by the product."""
+    return "Article Six" if told.to == told.owner else worded(office_of(told.owner).names, language).text
+
+
 def _letter(told: Reminded, office: Office, language: str) -> str:
     context = {
-        "addressee": worded(office.addressees, language).text,
+        "ours": told.to == told.owner,
+        "sender": correspondent(office_of(told.owner), language),
+        "recipient": correspondent(office, language),
         "title": worded(told.titles, language).text,
         "identifier": told.identifier,
         "question": reason(told.asked, "text", language).text,

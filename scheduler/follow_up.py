@@ -20,7 +20,6 @@ def invite_again(invitation: Invitation, *, by: str, now: datetime) -> Revision:
     if stored.attention != INVITE_AGAIN:
         raise NothingToDecide
     stored.attention = ""
-    numbers = ", ".join(dict.fromkeys(str(match["item"]) for match in stored.decision.document["matches"]))
     shared = project(stored)
     revision = amend(
         stored,
@@ -28,11 +27,19 @@ def invite_again(invitation: Invitation, *, by: str, now: datetime) -> Revision:
         shared=shared.document(),
         shapes=entry_shapes(shared),
         ask_again=True,
-        changes=[{"field": "agenda", "old": "", "new": numbers}],
+        changes=[{"field": "agenda", "old": "", "new": ", ".join(_new_items(stored))}],
         by=by,
         now=now,
     )
     return refreeze(revision, stored, now=now)
+
+
+def _new_items(invitation: Invitation) -> list[str]:
+    """The numbers of the items that matter now and were not told of in the last revision; all where none is new."""
+    last = invitation.revisions.filter(attendee=None).first()
+    before = {str(match["item"]) for match in last.shared["matches"]} if last else set()
+    now = list(dict.fromkeys(str(match["item"]) for match in invitation.decision.document["matches"]))
+    return [number for number in now if number not in before] or now
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """An answer whose sender is not proved: the invited mailbox itself is asked, never the sender."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
@@ -12,8 +12,14 @@ from backend.delegations.models import Attendee
 from backend.domain.languages import direction, interface_code, worded
 from backend.organisations.selectors import office_of
 from backend.sharing.answer_links import answer_url
+from backend.sharing.projection import SharedMeeting
 from backend.sharing.selectors import invited_to
 from notifications.deliveries import queue
+from notifications.letters.dates import date_words
+from notifications.letters.letter import when
+from notifications.letters.mailing import tidy
+from notifications.letters.places import place_words
+from notifications.letters.words import referred, subject_line
 from notifications.mail import imip
 from notifications.mail.addresses import address_of, sign
 from notifications.reply_keys import reply_key
@@ -34,19 +40,25 @@ def ask_to_confirm(attendee: Attendee, partstat: str, *, now: datetime) -> None:
     person = getattr(attendee, "representative", None)
     language = person.language if person else next(iter(office_of(attendee.invitation.guest).languages), "en")
     meeting = invited_to(attendee)
-    named = f"{worded(meeting.titles, language)} ({meeting.identifier})"
+    sender, title = worded(office_of(meeting.host).names, language).text, worded(meeting.titles, language).text
     with override(interface_code(language)):
-        asked = gettext("Please confirm your answer")
-        context = {"partstat": partstat, "link": answer_url(attendee)}
-        context |= {"said": str(SAID.get(partstat, partstat)), "meeting": named, "language": language}
-        context |= {"direction": direction(language)}
-        text = render_to_string("intake/confirm.txt", context).strip() + "\n"
+        asked = gettext("Please confirm your answer") if partstat else gettext("Please answer the invitation")
+        context = {
+            "partstat": partstat,
+            "said": str(SAID.get(partstat, partstat)),
+            "link": answer_url(attendee),
+            "sender": sender,
+            "language": language,
+            "direction": direction(language),
+            **_told(meeting, language, today=now.date()),
+        }
+        text = tidy(render_to_string("intake/confirm.txt", context)) + "\n"
         html = render_to_string("intake/confirm.html", context)
-    subject = f"{asked}: {named}"
+    subject = subject_line(asked, title, meeting.identifier, language=language)
     envelope = imip.Envelope(
         message_id=identity,
         date=now,
-        sender=address_of("Article Six", f"invitations@{settings.MAIL_DOMAIN}"),
+        sender=address_of(sender, f"invitations@{settings.MAIL_DOMAIN}"),
         recipient=address_of("", attendee.address),
         subject=subject,
         language=language,
@@ -65,3 +77,15 @@ def ask_to_confirm(attendee: Attendee, partstat: str, *, now: datetime) -> None:
         subject=subject,
         mime=imip.compose(envelope, text=text, html=html),
     )
+
+
+def _told(meeting: SharedMeeting, language: str, *, today: date) -> dict[str, str]:
+    """Which meeting it is, in the reader's words; the day by which an answer is asked for while it lies ahead."""
+    due = date.fromisoformat(meeting.reply_by) if meeting.reply_by else None
+    return {
+        "meeting": referred(worded(meeting.titles, language).text, meeting.identifier, language=language),
+        "body": worded(meeting.body_names, language).text or meeting.body,
+        "when": when(meeting, language),
+        "place": place_words(meeting.place, language),
+        "reply_by": date_words(due, language) if due and due >= today else "",
+    }

@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from backend.domain.moments import promised
 
-from .dates import date_words, day_words, span
+from .dates import day_words, moment_words, span
+from .places import COMMAS, city_words, place_words
 from .words import FIELDS, VALUES
 
 Change = Mapping[str, str]
@@ -30,14 +31,14 @@ def _lines(
     before = next((one["old"] for one in changes if one["field"] == "time_zone" and one["old"]), zone)
     old, new = _slots(change["old"], before, language), _slots(change["new"], zone, language)
     if field != "sittings" or old is None or new is None:
-        shown = {name: _shown(change[name], language) for name in ("old", "new")}
+        shown = {name: _shown(field, change[name], language) for name in ("old", "new")}
         yield {"field": FIELDS[language].get(field, field), **shown}
         return
     for number in {**new, **old}:
         told = not sittings or number in sittings
-        if told and old.get(number) != new.get(number):
+        if told and old.get(number) != new.get(number) and not _stays_closed(old, new, number, language):
             label = f"{FIELDS[language]['sitting']} {number}"
-            yield {"field": label, "old": old.get(number, ""), "new": new.get(number, "")}
+            yield {"field": label, "old": old.get(number, ""), "new": _only_closed(old, new, number, language)}
 
 
 def _slots(text: str, zone: str, language: str) -> dict[str, str] | None:
@@ -53,9 +54,27 @@ def _slots(text: str, zone: str, language: str) -> dict[str, str] | None:
     return written
 
 
-def _shown(value: str, language: str) -> str:
-    """A stored value as people of this language read it: days and hours written out, closed words translated."""
+def _stays_closed(old: Mapping[str, str], new: Mapping[str, str], number: str, language: str) -> bool:
+    """The sitting was closed and is: when it is held concerns nobody who is told of it."""
+    mark = f"({VALUES[language]['closed']})"
+    return old.get(number, "").endswith(mark) and new.get(number, mark).endswith(mark)
+
+
+def _only_closed(old: Mapping[str, str], new: Mapping[str, str], number: str, language: str) -> str:
+    """The new times; one word where a sitting was closed and nothing else became of it."""
+    closed, now = VALUES[language]["closed"], new.get(number, "")
+    return closed if now == f"{old.get(number)} ({closed})" else now
+
+
+def _shown(field: str, value: str, language: str) -> str:
+    """A stored value as people of this language read it: days, hours and places written out."""
     words = VALUES[language]
+    if field == "place":
+        return place_words(value, language)
+    if field == "agenda":
+        return value.replace(", ", COMMAS.get(language, ", "))
+    if field == "time_zone" and value:
+        return city_words(value, language)
     if value in words:
         return words[value]
     return _MOMENT.sub(lambda found: _moment(found[0], language), value.replace("(closed)", f"({words['closed']})"))
@@ -65,4 +84,4 @@ def _moment(text: str, language: str) -> str:
     if "T" not in text:
         return day_words(date.fromisoformat(text), language)
     moment = datetime.fromisoformat(text)
-    return f"{date_words(moment, language)} {moment:%H:%M}"
+    return moment_words(moment, language)

@@ -1,5 +1,6 @@
 """Days and times as the letters of each language write them; a time always names its zone."""
 
+import re
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Literal
@@ -7,7 +8,25 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
+from .places import city_words
 from .words import LOCALES
+
+MONTHS = (
+    "كانون الثاني/يناير", "شباط/فبراير", "آذار/مارس", "نيسان/أبريل", "أيار/مايو", "حزيران/يونيه",
+    "تموز/يوليه", "آب/أغسطس", "أيلول/سبتمبر", "تشرين الأول/أكتوبر", "تشرين الثاني/نوفمبر", "كانون الأول/ديسمبر",
+)  # fmt: skip
+"""The United Nations write both Arabic names of a month."""
+
+BEFORE_HOURS = {"ar": "، ", "zh": " "}
+CLOCKS = {
+    "ar": "بتوقيت {city} ({offset})",
+    "en": "{city} ({offset})",
+    "es": "hora de {city} ({offset})",
+    "fr": "heure de {city} ({offset})",
+    "ru": "({city}, {offset})",
+    "zh": "{city}时间（{offset}）",
+}
+"""How each language says whose clock it is."""
 
 
 def day_words(day: date, language: str) -> str:
@@ -22,7 +41,12 @@ def date_words(day: date, language: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _formatted(day: str, form: Literal["full", "long"], language: str) -> str:
-    return format_date(date.fromisoformat(day), form, locale=LOCALES[language])
+    """As CLDR has it, but as the United Nations write months in Arabic and years in Russian."""
+    read = date.fromisoformat(day)
+    if language == "ar":
+        words = f"{read.day} {MONTHS[read.month - 1]} {read.year}"
+        return f"{format_date(read, 'EEEE', locale='ar')}، {words}" if form == "full" else words
+    return re.sub(r"\sг\.$", " года", format_date(read, form, locale=LOCALES[language]))
 
 
 def span(starts: date, ends: date, zone: str, language: str) -> str:
@@ -30,14 +54,23 @@ def span(starts: date, ends: date, zone: str, language: str) -> str:
     if not isinstance(starts, datetime) or not isinstance(ends, datetime):
         days = (day_words(starts, language), day_words(ends, language))
         return " – ".join(dict.fromkeys(days))
-    first = f"{day_words(starts, language)}, {starts:%H:%M}"
-    last = f"{ends:%H:%M}" if starts.date() == ends.date() else f"{day_words(ends, language)}, {ends:%H:%M}"
-    return f"{first} – {last} {zone_words(zone, starts)}"
+    last = f"{ends:%H:%M}" if starts.date() == ends.date() else moment_words(ends, language)
+    return f"{moment_words(starts, language)} – {last} {zone_words(zone, starts, language)}"
 
 
-def zone_words(zone: str, wall: datetime) -> str:
-    """The city of the zone and its offset at this wall time: “Vienna (UTC+02:00)”."""
+def moment_words(wall: datetime, language: str) -> str:
+    """“Monday, 18 May 2026, 10:00”."""
+    return f"{day_words(wall, language)}{BEFORE_HOURS.get(language, ', ')}{wall:%H:%M}"
+
+
+def zone_words(zone: str, wall: datetime, language: str) -> str:
+    """The city of the zone and its offset at this wall time: “Vienna (UTC+02:00)”, “heure de Vienne (UTC+02:00)”."""
     offset = wall.replace(tzinfo=ZoneInfo(zone)).utcoffset() or timedelta()
     minutes = int(offset.total_seconds() // 60)
     sign = "-" if minutes < 0 else "+"
-    return f"{zone.rsplit('/', 1)[-1].replace('_', ' ')} (UTC{sign}{abs(minutes) // 60:02}:{abs(minutes) % 60:02})"
+    city = city_words(zone, language)
+    if city == "UTC":
+        return city
+    written = f"UTC{sign}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
+    named = CLOCKS[language].format(city=city, offset=written)
+    return re.sub(r"\bde (?=[AEIOUYÀÉ])", "d'", named) if language == "fr" else named

@@ -12,8 +12,10 @@ from backend.sharing.people import SharedPerson
 from backend.sharing.projection import SharedItem, SharedMeeting
 
 from .changes import told
+from .citing import paragraphs
 from .dates import date_words, span
-from .words import AND, ANSWER, CAPACITIES
+from .places import place_words
+from .words import ANSWER, CAPACITIES, SITTING
 
 ASKING = frozenset({"invite", "update", "nominate", "repeat"})
 """After these an answer is asked for."""
@@ -52,7 +54,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One letter in one language, to an office or to a person; `sitting` where it concerns that one alone."""
+    """One letter in one language, to an office or to a person; `sitting` where it concerns that one alone.
+
+    `again`: an answer given before counts no longer.
+    """
 
     purpose: str
     language: str
@@ -80,6 +85,7 @@ class Letter:
     notes: tuple[str, ...]
     status: str
     status_reason: str
+    again: bool = False
     withdrawn: str = ""
     sitting: str = ""
     person: SharedPerson | None = None
@@ -89,6 +95,17 @@ class Letter:
     def asks(self) -> bool:
         """Whether an answer is asked for."""
         return self.purpose in ASKING
+
+    @property
+    def stands(self) -> bool:
+        """Whether an answer that was given before still counts, and others are only awaited."""
+        return self.purpose == "update" and not self.again
+
+    @property
+    def encloses(self) -> bool:
+        """Whether the agenda comes with the letter: not with one that ends something or changes nothing."""
+        held = self.purpose == "notice" and self.status == "published"
+        return self.purpose in {"invite", "repeat", "update"} or held
 
     @property
     def capacity(self) -> str:
@@ -113,6 +130,7 @@ def letter(
     dated: date,
     answer_url: str,
     changes: tuple[Mapping[str, str], ...] = (),
+    again: bool = False,
     slot: Slot | None = None,
     person: SharedPerson | None = None,
 ) -> Letter:
@@ -126,12 +144,12 @@ def letter(
         dated=date_words(dated, language),
         sender=sender,
         recipient=recipient,
-        title=f"{title.text} – {slot.number}" if slot else title.text,
+        title=f"{title.text} – {SITTING[language].format(slot.number)}" if slot else title.text,
         title_language=title.language,
         body=worded(meeting.body_names, language).text or meeting.body,
         when=span(slot.starts, slot.ends, slot.zone, language) if slot else when(meeting, language),
-        place=meeting.place,
-        clauses=_clauses(meeting.clauses, language),
+        place=place_words(meeting.place, language),
+        clauses=paragraphs(meeting.clauses, language),
         agenda=_agenda(meeting, language, topic_names),
         agenda_symbol=meeting.agenda_symbol,
         sittings=tuple(
@@ -140,7 +158,7 @@ def letter(
             if s.open and (not named or s.number in named)
         ),
         conditions=meeting.conditions,
-        reply_by=date_words(date.fromisoformat(meeting.reply_by), language) if meeting.reply_by else "",
+        reply_by=_reply_by(meeting, dated, language),
         short_notice=meeting.short_notice,
         priority=meeting.priority,
         partial=meeting.partial,
@@ -150,6 +168,7 @@ def letter(
         notes=tuple(worded(one, language).text for one in meeting.notes),  # type: ignore[arg-type]
         status=meeting.status,
         status_reason=meeting.status_reason,
+        again=again,
         withdrawn=next((change["new"] for change in meeting.changes if change["field"] == "withdrawn"), ""),
         sitting=slot.number if slot else "",
         person=person,
@@ -162,7 +181,12 @@ def calendar_text(letter: Letter, *, ask: bool) -> str:
     times = [letter.when, *([letter.local] if letter.local else [])]
     sittings = () if letter.sitting else letter.sittings
     agenda = [f"{line.number}. {line.title}" if line.title else f"{line.number}." for line in letter.agenda]
-    parts = [letter.reference, "\n".join(times), "\n".join(sittings), "\n".join(agenda)]
+    parts = [
+        "\n".join(filter(None, (letter.reference, letter.body))),
+        "\n".join(times),
+        "\n".join(sittings),
+        "\n".join(agenda),
+    ]
     return "\n\n".join(part for part in [*parts, ANSWER[letter.language] if ask else ""] if part)
 
 
@@ -174,6 +198,12 @@ def reference(meeting: SharedMeeting, number: int) -> str:
 def when(meeting: SharedMeeting, language: str) -> str:
     """“Monday, 18 May 2026, 10:00 – 13:00 Vienna (UTC+02:00)”, or the days where no hour is known."""
     return span(meeting.starts, meeting.ends, meeting.time_zone, language)
+
+
+def _reply_by(meeting: SharedMeeting, dated: date, language: str) -> str:
+    """The day by which an answer is asked for; none where it has gone by when the letter is written."""
+    day = date.fromisoformat(meeting.reply_by) if meeting.reply_by else None
+    return date_words(day, language) if day and day >= dated else ""
 
 
 def _local(meeting: SharedMeeting, slot: Slot | None, person: SharedPerson, language: str) -> str:
@@ -195,14 +225,15 @@ def _sitting(number: str, starts: str, ends: str, zone: str, language: str) -> s
     return f"{number}. {span(promised(starts), promised(ends), zone or 'UTC', language)}"
 
 
-def _clauses(cites: tuple[str, ...], language: str) -> str:
-    return AND[language].join(cite.replace("(", " (") for cite in cites)
+def _certainty(match: Mapping[str, object]) -> float:
+    """How sure it is that the item is of this topic: the surest one is named."""
+    return float(str(match.get("confidence", 0)))
 
 
 def _agenda(meeting: SharedMeeting, language: str, topic_names: Mapping[str, Mapping[str, str]]) -> tuple[Line, ...]:
     matters = {
         str(match["item"]): worded(topic_names.get(str(match["topic"]), {}), language).text
-        for match in reversed(meeting.matches)
+        for match in sorted(meeting.matches, key=_certainty)
     }
     return tuple(_line(item, language, matters.get(item.number, "")) for item in meeting.items)
 

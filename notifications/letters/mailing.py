@@ -20,7 +20,8 @@ from backend.topics.selectors import topic_names
 from notifications.errands import Errand
 
 from .letter import ASKING, Correspondent, Letter, Slot, calendar_text, letter
-from .words import SUBJECTS
+from .places import place_words
+from .words import SUBJECTS, subject_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class Correspondence:
         """The words of this errand for this recipient, whose answer link it is. All share what is not their own."""
         person = recipient.person
         alike = (person.language, person.time_zone, person.capacity, person.sittings) if person else ()
-        key = (errand.sitting, errand.words, errand.changes, *alike)
+        key = (errand.sitting, errand.words, errand.changes, errand.again, *alike)
         if key not in self._made:
             anybody = replace(recipient, person=replace(person, name=self._name)) if person else recipient
             self._made[key] = self._worded(errand, self.letters(errand, anybody))
@@ -113,6 +114,7 @@ class Correspondence:
             dated=self._dated,
             answer_url=self._link,
             changes=self._changes(errand),
+            again=errand.again,
             slot=_slot(errand),
             person=recipient.person,
         )
@@ -127,7 +129,7 @@ class Correspondence:
 
     def _worded(self, errand: Errand, letters: list[tuple[Letter, str]]) -> Wording:
         first = letters[0][0]
-        about = "remove" if first.withdrawn else errand.words
+        about = SUBJECTS[first.language]["remove" if first.withdrawn else errand.words]
         parts = [
             {"language": one.language, "direction": direction(one.language), "text": text} for one, text in letters
         ]
@@ -136,7 +138,7 @@ class Correspondence:
             languages=", ".join(one.language for one, _ in letters),
             sender=first.sender.office,
             recipient=first.recipient.office,
-            subject=f"{SUBJECTS[first.language][about]}: {first.title} ({first.reference})",
+            subject=subject_line(about, first.title, first.reference, language=first.language),
             text="\n\n\n".join(text for _, text in letters) + "\n",
             html=render_to_string("letters/letter.html", {"letter": first, "parts": parts}),
             calendar_text=calendar_text(first, ask=errand.words in ASKING),
@@ -155,7 +157,7 @@ def correspondent(office: Office, language: str) -> Correspondent:
     return Correspondent(
         office=worded(office.names, language).text,
         addressee=worded(office.addressees, language).text,
-        place=office.place,
+        place=place_words(office.place, language),
         mailbox=office.mailbox,
     )
 

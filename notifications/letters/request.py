@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from datetime import date
 
-from babel.dates import format_date
 from django.template.loader import render_to_string
 
 from backend.domain.languages import worded
 from backend.domain.parties import Party
 from backend.organisations.selectors import office_of
 
-from .words import LOCALES
+from .dates import date_words
+from .places import place_words
 
 
 def request_letter(*, host: str, guest: str, titles: Mapping[str, str], starts_on: date, language: str) -> str:
@@ -23,10 +23,10 @@ def request_letter(*, host: str, guest: str, titles: Mapping[str, str], starts_o
         "host": host,
         "guest": guest,
         "sender": worded(sender.addressees, language).text,
-        "office": f"{worded(sender.names, language)}, {sender.place}",
+        "office": f"{worded(sender.names, language)}, {place_words(sender.place, language)}",
         "addressee": worded(office_of(guest).addressees, language).text,
         "mailbox": office_of(guest).mailbox,
         "title": worded(titles, language).text,
-        "opens": format_date(starts_on, "long", locale=LOCALES[language]),
+        "opens": date_words(starts_on, language),
     }
     return render_to_string(f"letters/request.{language}.txt", context).strip()

@@ -8,12 +8,25 @@ Words = Mapping[str, Mapping[str, str]]
 LOCALES = {"ar": "ar", "en": "en_GB", "es": "es", "fr": "fr_FR", "ru": "ru", "zh": "zh_Hans_CN"}
 """How each writes its dates: the United Nations spell English the British way."""
 
-AND: Mapping[str, str] = {"ar": " و", "en": " and ", "es": " y ", "fr": " et ", "ru": " и ", "zh": "和"}
+AND: Mapping[str, str] = {"ar": " و ", "en": " and ", "es": " y ", "fr": " et ", "ru": " и ", "zh": "和"}
+
+COLONS: Mapping[str, str] = {"fr": " : ", "zh": "："}
+"""Where it is another than the English one."""
+
+SITTING: Mapping[str, str] = {
+    "ar": "الجلسة {}",
+    "en": "sitting {}",
+    "es": "sesión {}",
+    "fr": "séance {}",
+    "ru": "заседание {}",
+    "zh": "会次{}",
+}
+"""One sitting, after the title of its meeting."""
 
 SUBJECTS: Words = {
-    "ar": {"invite": "دعوة", "update": "تعديل", "cancel": "إلغاء", "notice": "إشعار", "closed": "جلسة مغلقة",
-           "nominate": "دعوة", "remove": "إلغاء الدعوة", "repeat": "دعوة (نسخة)", "keep": "الموعد باق",
-           "released": "حذف من التقويم"},
+    "ar": {"invite": "دعوة", "update": "تعديل", "cancel": "إلغاء", "notice": "إشعار", "closed": "إلغاء جلسة",
+           "nominate": "دعوة", "remove": "سحب الدعوة", "repeat": "دعوة (نسخة)", "keep": "لا تغيير في الموعد",
+           "released": "حذف من تقويمكم"},
     "en": {"invite": "Invitation", "update": "Changed", "cancel": "Cancelled", "notice": "Notice",
            "closed": "Sitting cancelled", "nominate": "Invitation", "remove": "Invitation withdrawn",
            "repeat": "Invitation (copy)", "keep": "Time unchanged", "released": "Taken from your calendar"},
@@ -27,9 +40,9 @@ SUBJECTS: Words = {
     "ru": {"invite": "Приглашение", "update": "Изменение", "cancel": "Отмена", "notice": "Уведомление",
            "closed": "Заседание отменено", "nominate": "Приглашение", "remove": "Приглашение отозвано",
            "repeat": "Приглашение (копия)", "keep": "Время не изменилось",
-           "released": "Удалено из календаря"},
+           "released": "Удалено из Вашего календаря"},
     "zh": {"invite": "邀请", "update": "变更", "cancel": "取消", "notice": "通知", "closed": "会次取消",
-           "nominate": "邀请", "remove": "撤回邀请", "repeat": "邀请（副本）", "keep": "时间不变", "released": "已从日历中移除"},
+           "nominate": "邀请", "remove": "撤回邀请", "repeat": "邀请（副本）", "keep": "时间不变", "released": "已从您的日历中删除"},
 }  # fmt: skip
 
 FIELDS: Words = {
@@ -49,7 +62,7 @@ FIELDS: Words = {
            "time_zone": "Fuseau horaire", "place": "Lieu", "mode": "Modalité", "status": "Statut", "sittings": "Séances", "sitting": "Séance",
            "closed_items": "Points fermés", "starts_at": "Début (UTC)", "ends_at": "Fin (UTC)",
            "sitting_instants": "Séances (UTC)"},
-    "ru": {"agenda": "Новые пункты, касающиеся вас", "starts_on": "Первый день", "ends_on": "Последний день", "starts_time": "Начало", "ends_time": "Окончание",
+    "ru": {"agenda": "Новые пункты, касающиеся Вас", "starts_on": "Первый день", "ends_on": "Последний день", "starts_time": "Начало", "ends_time": "Окончание",
            "time_zone": "Часовой пояс", "place": "Место", "mode": "Форма проведения", "status": "Состояние",
            "sittings": "Заседания", "sitting": "Заседание", "closed_items": "Закрытые пункты", "starts_at": "Начало (UTC)",
            "ends_at": "Окончание (UTC)", "sitting_instants": "Заседания (UTC)"},
@@ -78,8 +91,8 @@ CAPACITIES: Words = {
            "support": "دعم"},
     "en": {"head": "head of delegation", "alternate": "alternate", "adviser": "adviser", "observer": "observer",
            "interpreter": "interpreter", "support": "support"},
-    "es": {"head": "jefatura de la delegación", "alternate": "suplente", "adviser": "asesoría", "observer": "observación",
-           "interpreter": "interpretación", "support": "apoyo"},
+    "es": {"head": "jefe/a de la delegación", "alternate": "suplente", "adviser": "asesor/a", "observer": "observador/a",
+           "interpreter": "intérprete", "support": "personal de apoyo"},
     "fr": {"head": "chef de délégation", "alternate": "suppléant", "adviser": "conseiller", "observer": "observateur",
            "interpreter": "interprète", "support": "appui"},
     "ru": {"head": "глава делегации", "alternate": "заместитель", "adviser": "советник", "observer": "наблюдатель",
@@ -96,3 +109,13 @@ ANSWER: Mapping[str, str] = {
     "ru": "Чтобы ответить:",
     "zh": "答复：",
 }
+
+
+def subject_line(about: str, title: str, reference: str, *, language: str) -> str:
+    """“Invitation: Thirty-sixth session (A6/…)”, with the marks of this language."""
+    return f"{about}{COLONS.get(language, ': ')}{referred(title, reference, language=language)}"
+
+
+def referred(title: str, reference: str, *, language: str) -> str:
+    """“Thirty-sixth session (E/CN.15/2027)”."""
+    return f"{title}（{reference}）" if language == "zh" else f"{title} ({reference})"

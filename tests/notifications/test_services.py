@@ -153,7 +153,7 @@ def test_a_part_that_closes_is_cancelled_alone_and_the_letter_stays(clock: time_
     assert told(before) == [(OFFICE, "REQUEST", "whole", 0), ("bob@interpol.example", "CANCEL", "2", 1)]
     assert event(deliveries()[-1]).status.value == "CANCELLED"
     said = mail(deliveries()[before]).get_body(("plain",)).get_content()
-    assert "15:00 – 18:00 Vienna (UTC+02:00) (closed)" in said.replace("\r\n", " ")
+    assert "15:00 – 18:00 Vienna (UTC+02:00) → closed" in said.replace("\r\n", " ")
     with scope(party="UN"):
         assert Invitation.objects.get().state == "issued"
 

@@ -11,6 +11,7 @@ from typing import cast
 import yaml
 
 from backend.domain.agreement import SIGNED, Agreement, Arrangement
+from backend.domain.languages import LANGUAGES
 from backend.domain.meetings import Openness
 from backend.domain.parties import Party
 
@@ -86,7 +87,7 @@ def _policy(entry: Entry) -> Policy:
 def _topic(entry: Mapping[str, str]) -> Topic:
     return Topic(
         code=entry["code"],
-        names={"en": entry["en"], "fr": entry["fr"]},
+        names={language: entry[language] for language in LANGUAGES},
         descriptions={"en": entry["desc_en"], "fr": entry["desc_fr"]},
         basis=entry["agreement"],
     )

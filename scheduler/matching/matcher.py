@@ -18,7 +18,7 @@ CONTEXTS = 4_096
 BESIDE = frozenset({"agenda", "dates", "report", "credentials"})
 """Formal matters that say nothing where they follow a substance: “Report of the Commission and provisional agenda”."""
 
-BODIES = frozenset({OWN_NAME, "drug-bodies", "tribunals", "un-interpol"})
+BODIES = frozenset({OWN_NAME, "drug-bodies", "regional-police", "tribunals", "un-interpol"})
 """Concepts that are bodies: an item may be about their premises."""
 
 POLICE_TOPICS = frozenset({"COOP", "FOR"})

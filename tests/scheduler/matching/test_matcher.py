@@ -182,3 +182,37 @@ def test_a_meeting_s_own_title_tells_whether_it_is_about_crime_prevention() -> N
     }
     assert [is_crime_prevention(title, language) for language, title in titles.items()] == [True] * 6
     assert not is_crime_prevention("Conference on trafficking in persons", "en")
+
+
+@pytest.mark.parametrize(
+    ("title", "relevant"),
+    [
+        ("Publicity of the meetings", "no"),
+        ("Changes in the membership of the Commission", "no"),
+        ("Drawing of lots", "no"),
+        ("Family photograph", "no"),
+        ("Situation in the Far East", "yes"),
+    ],
+)
+def test_how_a_body_sits_says_nothing_of_its_matter(title: str, relevant: str) -> None:
+    subject = Subject(title, "en", None, "Commission on Narcotic Drugs, first session")
+    assert TO_INTERPOL.match(subject).relevant == relevant
+
+
+@pytest.mark.parametrize("title", ["Motor vehicles", "Ivory", "Passports", "Women in policing"])
+def test_what_the_police_deal_with_means_its_crime_where_they_meet(title: str) -> None:
+    police = TO_UN.match(Subject(title, "en", None, "ICPO-INTERPOL General Assembly, fifth session"))
+    others = TO_INTERPOL.match(Subject(title, "en", None, "Meeting on standards, fifth session"))
+    assert (police.relevant, others.relevant == "yes") == ("yes", title.startswith("Women"))
+
+
+def test_the_secretariat_of_a_police_organisation_is_formal() -> None:
+    subject = Subject("Establishment of a permanent ASEANAPOL secretariat", "en")
+    assert TO_INTERPOL.match(subject).reason == "formal"
+
+
+def test_the_arms_trade_treaty_asks_a_person_except_for_diversion() -> None:
+    treaty = "Conference of States Parties to the Arms Trade Treaty"
+    titles = ("Universalization of the Treaty", "Treaty implementation", "Diversion")
+    found = [TO_INTERPOL.match(Subject(title, "en", None, treaty)).relevant for title in titles]
+    assert found == ["no", "borderline", "yes"]

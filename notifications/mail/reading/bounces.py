@@ -56,6 +56,7 @@ _DELAYED = re.compile(
     r"delay|warning|still being retried|will.{1,20}retry|retard|verzögert|retrasad|отложен|задерж|遅延", re.IGNORECASE
 )
 _LONGEST_ODD = 100_000
+_OVERLONG = re.compile(rb"([^\r\n]{998})[^\r\n]+")
 
 logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL)
 
@@ -127,9 +128,10 @@ def _text(found: bytes | str) -> str:
 
 
 def _detected(raw: bytes) -> tuple[frozenset[bytes], frozenset[bytes]]:
-    """The detectors raise whatever they stumble over; then they have found nothing."""
+    """The detectors raise whatever they stumble over, and take long over long lines (RFC 5322 §2.1.1 allows 998)."""
+    bounded = _OVERLONG.sub(rb"\1", raw[:_LONGEST_ODD])
     try:
-        temporary, permanent = all_failures(message_from_bytes(raw[:_LONGEST_ODD], policy=Bounded()))
+        temporary, permanent = all_failures(message_from_bytes(bounded, policy=Bounded()))
     except Exception:  # other people's heuristics on hostile input
         return frozenset(), frozenset()
     return frozenset(temporary), frozenset(permanent)

@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from icalendar.parser import rfc_6868_unescape
 
-_FOLD = re.compile(rb"\r*\n[ \t]")
-_FOLD_OF_RETURNS = re.compile(rb"\r[ \t]")
-_LINE_END = re.compile(r"\r*\n|\r")
+_FOLD = re.compile(rb"(?<![\r\n])[\r\n]*\n[ \t]")
+_FOLD_OF_RETURNS = re.compile(rb"(?<!\r)\r+[ \t]")
+_LINE_ENDS = re.compile(r"[\r\n]+")
 _NAME = re.compile(r"\s*([A-Za-z0-9-]+)\s*(?=[;:])")
+_LOST_PARAMETER = re.compile(r"X-[A-Za-z0-9-]+=")
 _HEAD = re.compile(r'((?:"[^"]*"|[^":])*+):')
 _PARAMETER = re.compile(r';([^;="]*+)=?((?:"[^"]*"|[^";])*+)')
 _LISTED = re.compile(r'"([^"]*)"|([^",]+)')
@@ -21,6 +22,7 @@ _ESCAPE = re.compile(r"\\([nN\\;,:\"])")
 _MAILTO = re.compile(r".*(:)mailto:", re.IGNORECASE | re.DOTALL)
 _LONGEST_HEAD = 100_000
 _AT_THE_END = re.compile(r":(\d{4}-?\d\d-?\d\d(?!\d)[^;,\"]*)\Z")
+_LONGEST_TIME = 60
 _TIMES = frozenset({"DTSTART", "DTEND", "DTSTAMP", "RECURRENCE-ID", "X-MS-OLK-ORIGINALSTART"})
 _ADDRESSED = frozenset({"ATTENDEE", "ORGANIZER"})
 _SCHEMES = frozenset({"MAILTO", "HTTP", "HTTPS", "URN", "CID", "TEL", "SIP"})
@@ -122,7 +124,7 @@ def lines(text: str) -> Iterator[str]:
     """The logical lines; what is no property of its own belongs to the line before it."""
     pieces: list[str] = []
     complete = True
-    for line in _LINE_END.split(text, maxsplit=MOST_LINES):
+    for line in _LINE_ENDS.split(text, maxsplit=MOST_LINES):
         if not line or line.isspace():
             continue
         if pieces and not _starts(line, complete):
@@ -139,7 +141,7 @@ def lines(text: str) -> Iterator[str]:
 def _starts(line: str, complete: bool) -> bool:
     found = _NAME.match(line)
     if found is None:
-        return False
+        return complete and bool(_LOST_PARAMETER.match(line))
     name = found[1].upper()
     if name in KNOWN or name.startswith("X-"):
         return True
@@ -164,8 +166,8 @@ def _addressed(rest: str) -> tuple[str, str]:
 
 def _timed(rest: str) -> tuple[str, str]:
     """The time stands at the end, whatever colons the name of its zone has."""
-    found = _AT_THE_END.search(rest[:_LONGEST_HEAD])
-    return (rest[: found.start()], found[1]) if found else _split(rest)
+    found = _AT_THE_END.search(rest[-_LONGEST_TIME:])
+    return (rest[: -len(found[0])], found[1]) if found else _split(rest)
 
 
 def _split(rest: str) -> tuple[str, str]:

@@ -18,7 +18,7 @@ from .wrappings import unbase64
 
 _BEGINS = re.compile(rb"[\s\xef\xbb\xbf\xff\xfe\0]*B\0{0,3}E\0{0,3}G\0{0,3}I\0{0,3}N\0{0,3}:", re.IGNORECASE)
 _ANYWHERE = re.compile(rb"(?:\A|[\r\n])[ \t]*BEGIN:V(?:CALENDAR|EVENT)", re.IGNORECASE)
-_JOINED = re.compile(rb"=?\r*\n[ \t]|=\r*\n")
+_JOINED = re.compile(rb"(?:=|(?<![\r=]))\r*\n[ \t]|=\r*\n")
 _SIGN = rb"(?:PARTSTAT|VALUE|TZID|CN|ROLE|RSVP|CUTYPE)="
 _PLAIN_SIGN = re.compile(_SIGN + rb"(?!3D)[\w\"]", re.IGNORECASE)
 _QUOTED_SIGN = re.compile(_SIGN + rb"3D", re.IGNORECASE)
@@ -31,8 +31,8 @@ _FORWARDS = frozenset({"message/rfc822", "message/global"})
 _NOT_ENTERED = _FORWARDS | {"message/delivery-status", "message/global-delivery-status"}
 _WINMAIL = frozenset({"winmail.dat", "win.dat"})
 _SIGNED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
-_BOUNDARY = re.compile(rb"^--([^\r\n]{1,70}?)[ \t]*\r?\n(?=[A-Za-z-]+:)", re.MULTILINE)
-_BOUNDARY_OF_PARTS = re.compile(rb"^--([^\s-][^\r\n]{0,70}?)[ \t]*\r?\n(?=Content-[A-Za-z-]+:)", re.MULTILINE)
+_BOUNDARY = re.compile(rb"^--([^\r\n]{1,70}?)[ \t]{0,20}\r?\n(?=[A-Za-z-]+:)", re.MULTILINE)
+_BOUNDARY_OF_PARTS = re.compile(rb"^--([^\s-][^\r\n]{0,70}?)[ \t]{0,20}\r?\n(?=Content-[A-Za-z-]+:)", re.MULTILINE)
 _UUENCODED = re.compile(rb"^begin [0-7]{3,4} [^\r\n]+\r?\n((?:[!-`][ -`]*\r?\n)+)", re.MULTILINE)
 _LONGEST_SNIFF = 4_000_000
 MOST_PARTS = 5000

@@ -22,6 +22,7 @@ _DURATION = re.compile(
 )
 _IN_A_PATH = re.compile(r"([A-Za-z_]+(?:/[A-Za-z0-9_+-]+){1,2})\Z")
 _NUMBERED = re.compile(r" \d+\Z")
+_LONGEST_NAME = 200
 _WINDOWS = {name.lower(): zone for name, zone in WINDOWS_TO_OLSON.items()}
 _OF_UTC = frozenset({"utc", "z", "gmt", "etc/utc", "zulu", "tzone://microsoft/utc", "coordinated universal time"})
 
@@ -89,7 +90,7 @@ class Zones:
 
 def _key(name: str) -> str:
     """A TZID as a parameter and as a property may differ in quotes and escapes."""
-    return name.replace("\\", "").strip().strip('"').lower()
+    return name[:_LONGEST_NAME].replace("\\", "").strip().strip('"').lower()
 
 
 def one_of(part: Component) -> Property | None:

@@ -23,7 +23,7 @@ _PLACES = {
     "western european summer time": "Europe/Lisbon", "british summer time": "Europe/London",
     "mitteleuropäische zeit": "Europe/Berlin", "mitteleuropäische sommerzeit": "Europe/Berlin",
     "kamchatka standard time": "Asia/Kamchatka", "mexico standard time": "America/Mexico_City",
-    "mexico standard time 2": "America/Chihuahua",
+    "western/central europe": "Europe/Brussels", "mexico standard time 2": "America/Chihuahua",
 }  # fmt: skip
 """What is no city of an IANA zone."""
 
@@ -40,7 +40,8 @@ def displayed(name: str) -> tzinfo | None:
     """The zone, in IANA's terms, of a place in the name (in small letters) whose standard time has the offset in it."""
     found = _DISPLAYED.fullmatch(name)
     ahead = _span(found[1], found[2], found[3]) if found else None
-    for place in re.split(r"\s*[,/(]\s*", found[4] if found else name):
+    shown = found[4] if found else name
+    for place in (shown, *re.split(r"\s*[,/(]\s*", shown)):
         zone = _PLACES.get(place.strip()) or _cities().get(place.strip())
         if zone and ahead in {None, _standard(ZoneInfo(zone))}:
             return ZoneInfo(zone)

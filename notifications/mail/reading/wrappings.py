@@ -16,7 +16,7 @@ _SEPARATOR = re.compile(
     rb"(?:(?<=\n\n)|(?<=\n\r\n))From [^\r\n]{0,200}\d\d:\d\d[^\r\n]{0,40}\r?\n(?=[!-9;-~]+:|>From )"
 )
 _FROM = (b"From ", b">From ")
-_BASE64_ONLY = re.compile(rb"\s*[A-Za-z0-9+/=\s]{24,}\Z")
+_BASE64_ONLY = re.compile(rb"[A-Za-z0-9+/=\s]{24,}\Z")
 _BLANK = b"\r\n \t" + codecs.BOM_UTF8
 
 

@@ -101,6 +101,11 @@ SAME = {
     "a file that is still quoted-printable": part(PLAIN, "x", encoding="quoted-printable").partition(b"\r\n\r\n")[2],
     "in a part that says HTML": fields() + part(PLAIN, "text/html"),
     "returns doubled": fields() + part(PLAIN.replace(b"\r\n", b"\r\r\n"), "text/calendar; method=REPLY"),
+    "blank lines before folds": fields()
+    + part(
+        PLAIN.replace(b"UID:", b"UID\r\n :").replace(b"PARTSTAT", b"PART\r\n STAT").replace(b"\r\n", b"\r\n\r\n"),
+        "text/calendar; method=REPLY",
+    ),
     "blank lines between": fields() + part(PLAIN.replace(b"\r\n", b"\r\n\r\n"), "text/calendar; method=REPLY"),
     "words before and after": fields() + part(b"Hello\r\n\r\n" + PLAIN + b"\r\n-- \r\nJean", "text/calendar"),
     "small letters": fields()
@@ -214,6 +219,7 @@ ZONES = {
     "Eastern": "14:00",
     "Eastern Time (US & Canada)": "14:00",
     "New York": "14:00",
+    "Western/Central Europe": "08:00",
     "Central European Summer Time": "08:00",
     '"(UTC-03:00) City of Buenos Aires"': "13:00",
     "GMT+2": "08:00",

@@ -170,6 +170,10 @@ def test_a_stamp_is_in_utc_however_it_is_written(stamp: str, read_as: str | None
     assert item(reply(calendar(event(attendee(), stamp=stamp)))).dtstamp == read_as
 
 
+def test_a_parameter_that_lost_its_property_belongs_to_no_other() -> None:
+    assert read(reply(PLAIN.replace(b"\r\nSEQUENCE", b"\r\nX-APPLE-RADIUS=49.9\r\nSEQUENCE"))) == YES
+
+
 def test_a_stamp_is_not_in_the_zone_of_its_calendar() -> None:
     said = calendar("X-WR-TIMEZONE:Europe/Vienna", event(attendee(), stamp="DTSTAMP:20270112T080910"))
     assert read(reply(said)) == YES

@@ -30,6 +30,9 @@ COMMANDS = {
     "match": Command("scheduler.commands.match:main", "which agenda items concern a guest, without a database"),
     "read-mail": Command("notifications.commands.read_mail:main", "say what a received mail says, without a database"),
     "receive": Command("notifications.commands.receive:main", "take received mail over LMTP or SMTP"),
+    "quarantine": Command(
+        "notifications.commands.quarantine:main", "after a restored copy: let no mail leave until a person says so"
+    ),
     "feed": Command("notifications.commands.feed:main", "create, list and revoke calendar feed addresses"),
     "account": Command(
         "backend.config.commands.account:main", "make the account of a person, or a link for a new password"

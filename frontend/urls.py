@@ -55,6 +55,7 @@ urlpatterns = [
     path("invitations/<uuid:key>/delegation/", delegation.show, name="delegation"),
     path("invitations/<uuid:key>/delegation/<int:pk>/", delegation.person, name="representative"),
     path("deliveries/", deliveries.index, name="deliveries"),
+    path("deliveries/let-leave/", deliveries.let_leave, name="quarantine-end"),
     path("deliveries/<int:pk>/", deliveries.show, name="delivery"),
     path("deliveries/<int:pk>/message.eml", deliveries.message, name="delivery-bytes"),
     path("deliveries/<int:pk>/letter.pdf", deliveries.letter, name="delivery-letter"),

@@ -8,6 +8,7 @@ from django.conf import settings
 from backend.config.checks import Check, first_line
 from notifications.gauges import State, count
 from notifications.mail.transport import Smtp
+from notifications.quarantine import current
 
 
 def mail() -> Check:
@@ -21,6 +22,18 @@ def mail() -> Check:
     if named:
         return Check("mail", True, f"{where}; {named}", "See the page of mails: each says what it waits for.")
     return Check("mail", True, where)
+
+
+def quarantine() -> Check:
+    """Whether mail may leave at all."""
+    begun = current()
+    if begun is None:
+        return Check("quarantine", True, "none: mail may leave")
+    remedy = (
+        "Look through Mails that need attention, enter again what was changed since the copy was made, then "
+        "`article6 quarantine --end --by NAME`, or the button on the page of mails."
+    )
+    return Check("quarantine", True, f"since {begun.begun_at:%Y-%m-%d %H:%M} UTC no mail leaves", remedy)
 
 
 def journal() -> Check:

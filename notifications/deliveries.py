@@ -13,7 +13,7 @@ from backend.domain.errors import DomainError
 from backend.organisations.selectors import placeholder_mailboxes
 from backend.outbox.services import nudge
 
-from . import leases
+from . import leases, quarantine
 from .batch import Batch
 from .mail.transport import transport
 from .models import Delivery
@@ -45,10 +45,13 @@ def queue_all(mails: Sequence[Delivery]) -> list[Delivery]:
         for number in {mail.revision for mail in new} - {0}:
             _supersede([mail.group_key for mail in new if mail.revision == number], number)
         held = held_reasons([mail.recipient for mail in new])
+        doubt = quarantine.doubt(now) if quarantine.current() else {}
         for mail in new:
             mail.reason = held.get(mail.recipient, "")
             mail.state = State.HELD if mail.reason else State.PENDING
             mail.created_at = mail.next_at = now
+            for name, value in doubt.items():
+                setattr(mail, name, value)
         Delivery.objects.bulk_create(new)
         if any(mail.method == "CANCEL" for mail in new):
             withdraw(now)
@@ -77,7 +80,9 @@ def wake() -> None:
 
 
 def send_due(limit: int = CHUNK) -> int:
-    """Send what is due over one connection. Returns how many were attempted."""
+    """Send what is due over one connection. Returns how many were attempted: none in quarantine."""
+    if quarantine.current():
+        return 0
     with scopes_disabled():
         leases.release(timezone.now())
         leases.retire(timezone.now())

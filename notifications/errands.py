@@ -44,7 +44,7 @@ def errands(told: Told, recipient: Recipient) -> Iterator[Errand]:
     elif told.purpose == "reassign":
         for entry in told.entries:
             asked = entry.act == "request"
-            yield Errand(entry, METHODS[entry.act], "nominate" if asked else "released", asked, whole=False)
+            yield Errand(entry, METHODS[entry.act], "nominate" if asked else "released", whole=False)
     elif told.purpose in {"nominate", "remove", "repeat", "keep"}:
         for entry in told.entries:
             yield Errand(entry, METHODS[entry.act], told.purpose, told.purpose == "nominate", whole=False)

@@ -5,6 +5,7 @@ from django_scopes import scopes_disabled
 
 from backend.outbox.selectors import Gauge, register, seconds_since
 
+from . import quarantine
 from .models import Delivery
 
 State = Delivery.State
@@ -14,6 +15,11 @@ def count(state: str) -> int:
     """How many mails of all parties are in this state."""
     with scopes_disabled():
         return Delivery.objects.filter(state=state).count()
+
+
+def in_force() -> bool:
+    """Whether no mail leaves at present."""
+    return quarantine.current() is not None
 
 
 def oldest_due_age() -> float:
@@ -30,6 +36,7 @@ register(
         "Mails of which nobody knows whether they were accepted",
         lambda: count(State.UNCERTAIN),
     ),
+    Gauge("article6_quarantine", "1 while no mail leaves after a copy was restored", lambda: float(in_force())),
     Gauge("article6_mail_failed", "Mails refused for good or given up", lambda: count(State.FAILED)),
     Gauge("article6_mail_held", "Mails held back for a real mailbox", lambda: count(State.HELD)),
 )

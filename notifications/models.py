@@ -12,7 +12,8 @@ from .feeds.models import Feed, FeedEvent, FeedMeeting, FeedToken, RenderedFeed
 from .intake.models import Fetched, InboundMessage
 
 __all__ = [
-    "Delivery", "Feed", "FeedEvent", "FeedMeeting", "FeedToken", "Fetched", "InboundMessage", "RenderedFeed",
+    "Delivery", "Feed", "FeedEvent", "FeedMeeting", "FeedToken", "Fetched", "InboundMessage", "Quarantine",
+    "RenderedFeed",
 ]  # fmt: skip
 
 
@@ -69,3 +70,25 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.recipient}: {self.subject}"
+
+
+class Quarantine(models.Model):
+    """A time in which no mail leaves: a copy was restored, and nobody knows what was sent since it was made.
+
+    It holds for the whole installation, whoever's the mails are. Moments are UTC.
+    """
+
+    begun_at = models.DateTimeField()
+    begun_by = models.CharField(max_length=200)
+    reason = models.CharField(max_length=500)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ("-pk",)
+        constraints = (
+            models.UniqueConstraint("ended_by", condition=Q(ended_at=None), name="one_quarantine_at_a_time"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.begun_at} – {self.ended_at or ''}"

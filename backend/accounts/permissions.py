@@ -15,6 +15,7 @@ ALLOWED: dict[str, frozenset[Role]] = {
     "keep registers": frozenset({Role.APPROVER, Role.SECRETARIAT}),
     "create feeds": frozenset({Role.SECRETARIAT, Role.OBSERVER, Role.ORGANISER}),
     "read history": frozenset({Role.AUDITOR, Role.APPROVER}),
+    "end quarantine": frozenset({Role.APPROVER}),
     "mend deliveries": frozenset({Role.ORGANISER, Role.SECRETARIAT, Role.APPROVER}),
 }
 

@@ -25,7 +25,7 @@ SKEW = timedelta(seconds=2)
 BUSY = 6.0
 """Seconds within which a worker that lives answers, also on a machine that does much else."""
 
-OTHERS = ("notifications.checks:mail", "notifications.checks:journal")
+OTHERS = ("notifications.checks:mail", "notifications.checks:quarantine", "notifications.checks:journal")
 
 
 def broker_settings() -> Check:

@@ -90,7 +90,10 @@ class Form(models.TextChoices):
 
 
 class Invitation(models.Model):
-    """What is owed to a guest for a meeting: one for each (meeting, guest), whatever happens later."""
+    """What is owed to a guest for a meeting: one for each (meeting, guest), whatever happens later.
+
+    `numbers_from` is the least number that its next revision may have: higher after a copy was restored.
+    """
 
     key = models.UUIDField(default=uuid4, unique=True, editable=False)
     owner = models.CharField(max_length=20, choices=PARTY_CHOICES)
@@ -109,6 +112,7 @@ class Invitation(models.Model):
     reply_by = models.DateField(null=True)
     created_at = models.DateTimeField()
     issued_at = models.DateTimeField(null=True)
+    numbers_from = models.PositiveIntegerField(default=0)
 
     objects: ClassVar["models.Manager[Invitation]"] = ScopedManager(party="owner")
 

@@ -169,7 +169,7 @@ def cut(
     whole = invitation.entries.get(sitting="")
     revision = Revision.objects.create(
         invitation=invitation,
-        number=last.number + 1 if last else 0,
+        number=max(last.number + 1 if last else 0, invitation.numbers_from),
         purpose=purpose,
         sequence=whole.sequence,
         stamp=max(now, last.stamp + timedelta(seconds=1)) if last else now,

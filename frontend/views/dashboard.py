@@ -23,6 +23,7 @@ from backend.sharing.selectors import received
 from frontend.access import members_only, speaker
 from notifications.intake.models import InboundMessage
 from notifications.models import Delivery
+from notifications.quarantine import current
 
 ATTENTION = ("uncertain", "failed", "held", "bounced")
 SHOWN = 50
@@ -44,7 +45,7 @@ def show(request: HttpRequest) -> HttpResponse:
     today = timezone.now().date()
     copies = received(starts_on__gte=today)
     context = {"meetings": own_meetings(today), "received": copies[:SHOWN], **_tasks(speaker(request), copies)}
-    return render(request, "dashboard.html", context)
+    return render(request, "dashboard.html", context | {"quarantine": current()})
 
 
 def _tasks(user: User, copies: QuerySet[SharedCopy]) -> Mapping[str, object]:

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,6 +18,7 @@ from backend.domain.errors import DomainError
 from backend.invitations.models import Invitation
 from frontend.access import demand, members_only, speaker
 from frontend.forms.refusals import sentences
+from notifications import quarantine
 from notifications.deliveries import abort, send_again
 from notifications.mail.masking import masked
 from notifications.models import Delivery
@@ -38,7 +40,21 @@ def index(request: HttpRequest) -> HttpResponse:
     needing = found.filter(state__in=ATTENTION)
     only = request.GET.get("state") == "attention"
     page = Paginator(needing if only else found, PAGE).get_page(request.GET.get("page"))
-    return render(request, "deliveries.html", {"page": page, "only": only, "needing": needing.count()})
+    context = {"page": page, "only": only, "needing": needing.count(), "quarantine": quarantine.current()}
+    return render(request, "deliveries.html", context)
+
+
+@members_only
+@require_POST
+def let_leave(request: HttpRequest) -> HttpResponse:
+    """End the quarantine that a restored copy brought: mail may leave again, at a person's word."""
+    demand(request, "end quarantine")
+    try:
+        quarantine.end(by=speaker(request).username, now=timezone.now())
+        messages.success(request, _("Mail may leave again."))
+    except DomainError as error:
+        messages.error(request, " ".join(sentences(error)))
+    return redirect("deliveries")
 
 
 @members_only

@@ -98,7 +98,7 @@ def spoken(item: Item, signed: Attendee | None, sender: str, now: datetime) -> S
     own, named = invited.get(comparable(sender)), invited.get(comparable(item.attendee or sender))
     who = Who.OTHER if own is None else Who.INVITEE if named == own else Who.PROXY
     sitting = _sitting(entry.invitation_id, entry.sitting, item.recurrence_id)
-    about_whom = own or named or signed
+    about_whom = signed if signed and _nominated_anew(signed, own) else own or named or signed
     newest = _newest(about_whom, sitting) if about_whom and sitting is not None else None
     sequence = sequence_of(sitting, item.sequence, told_of=entry) if sitting else item.sequence
     said = (sequence, stamp_of(item, now), item.partstat)
@@ -108,6 +108,11 @@ def spoken(item: Item, signed: Attendee | None, sender: str, now: datetime) -> S
 
 def _invited(invitation_id: int) -> Iterable[Attendee]:
     return Attendee.objects.filter(invitation_id=invitation_id, removed_at=None).select_related("invitation")
+
+
+def _nominated_anew(signed: Attendee, own: Attendee | None) -> bool:
+    """The mail answers an invitation that was taken back before this mailbox was invited once more."""
+    return bool(own and signed.removed_at and comparable(own.address) == comparable(signed.address))
 
 
 def _newest(attendee: Attendee, sitting: str) -> tuple[int, datetime, str] | None:

@@ -212,6 +212,7 @@ ROUTES: dict[str, Row] = {
     "received/<int:pk>/message.eml": own(pk="inbound.pk"),
     "deliveries/<int:pk>/letter.pdf": own(pk="lettered.pk"),
     "deliveries/": members(),
+    "deliveries/let-leave/": members(),
     "deliveries/<int:pk>/": own(pk="delivery.pk"),
     "deliveries/<int:pk>/mend/": own(pk="delivery.pk"),
     "tokens/": members(),

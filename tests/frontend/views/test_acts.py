@@ -16,6 +16,7 @@ from backend.meetings.models import Meeting
 from backend.organisations.models import Body
 from backend.organisations.services import load_register_rows
 from backend.topics.services import load_topic_rows
+from notifications import quarantine
 from tests.factories.world import settle
 from tests.frontend.members import member
 
@@ -97,3 +98,19 @@ def test_the_first_administrator_is_made_once_and_may_mend_a_forgotten_password(
     assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["again"])
     assert browser.post(page, typed | {"again": word}).status_code == 302
     assert (User.objects.get().email, Client().get(page).status_code) == ("ada@interpol.example", 404)
+
+
+def test_in_quarantine_the_pages_say_so_and_only_who_approves_lets_mail_leave_again(db: None) -> None:
+    quarantine.begin(reason="The disk died.", by="operator", now=datetime.now(UTC))
+    organiser, approver = member("UN", "organiser"), member("INTERPOL", "approver")
+    for page in ("/", "/deliveries/"):
+        said = [
+            (button in client.get(page).text)
+            for client in (organiser, approver)
+            for button in ("disk died", "Let mail")
+        ]
+        assert said == [True, False, True, True]
+    assert (organiser.post("/deliveries/let-leave/").status_code, quarantine.current() is not None) == (403, True)
+    assert "Mail may leave again." in approver.post("/deliveries/let-leave/", follow=True).text
+    assert (quarantine.current(), "disk died" in organiser.get("/").text) == (None, False)
+    assert "There is no quarantine to end" in approver.post("/deliveries/let-leave/", follow=True).text

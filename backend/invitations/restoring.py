@@ -1,0 +1,26 @@
+"""After a restored copy: what was told since the copy was made is lost here, and stands in the guests' calendars."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F, Max
+from django_scopes import scopes_disabled
+
+from .models import CalendarEntry, Invitation
+
+ABOVE = 100
+"""So many revisions of one invitation are thought to be lost at most."""
+
+
+@transaction.atomic
+def raise_floor(*, by: int = ABOVE, now: datetime) -> int:
+    """Lift every SEQUENCE and the numbers of later revisions above what may be lost (RFC 5546 section 2.1.4).
+
+    Calendars then take the next mail for the newest, and no Message-ID is given twice. No answer is asked again.
+    Returns how many entries were lifted.
+    """
+    with scopes_disabled():
+        for pk, last in Invitation.objects.annotate(last=Max("revisions__number")).values_list("pk", "last"):
+            Invitation.objects.filter(pk=pk).update(numbers_from=(last or 0) + by)
+        CalendarEntry.objects.filter(stamp__lt=now).update(stamp=now)
+        return CalendarEntry.objects.update(sequence=F("sequence") + by, stamp=F("stamp") + timedelta(seconds=1))

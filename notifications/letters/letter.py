@@ -56,7 +56,7 @@ class Line:
 class Letter:
     """One letter in one language, to an office or to a person; `sitting` where it concerns that one alone.
 
-    `again`: an answer given before counts no longer.
+    `again`: an answer given before counts no longer. `copied_to`: whom the office copies, where this is their copy.
     """
 
     purpose: str
@@ -88,6 +88,7 @@ class Letter:
     again: bool = False
     withdrawn: str = ""
     sitting: str = ""
+    copied_to: str = ""
     person: SharedPerson | None = None
     local: str = ""
 
@@ -132,6 +133,7 @@ def letter(
     changes: tuple[Mapping[str, str], ...] = (),
     again: bool = False,
     slot: Slot | None = None,
+    copied_to: str = "",
     person: SharedPerson | None = None,
 ) -> Letter:
     """The letter about this meeting, or about this slot of it, for this purpose, in this language."""
@@ -171,6 +173,7 @@ def letter(
         again=again,
         withdrawn=next((change["new"] for change in meeting.changes if change["field"] == "withdrawn"), ""),
         sitting=slot.number if slot else "",
+        copied_to=copied_to,
         person=person,
         local=_local(meeting, slot, person, language) if person else "",
     )

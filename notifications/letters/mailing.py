@@ -75,8 +75,7 @@ class Correspondence:
     def wording(self, errand: Errand, recipient: Recipient, *, link: str) -> Wording:
         """The words of this errand for this recipient, whose answer link it is. All share what is not their own."""
         person = recipient.person
-        alike = (person.language, person.time_zone, person.capacity, person.sittings) if person else ()
-        key = (errand.sitting, errand.words, errand.changes, errand.again, *alike)
+        key = (errand.sitting, errand.words, errand.changes, errand.again, *_alike(recipient))
         if key not in self._made:
             anybody = replace(recipient, person=replace(person, name=self._name)) if person else recipient
             self._made[key] = self._worded(errand, self.letters(errand, anybody))
@@ -97,6 +96,11 @@ class Correspondence:
         written = [self._letter(errand, code, recipient) for code in languages]
         return [(one, tidy(render_to_string(f"{folder}{one.language}.txt", {"letter": one}))) for one in written]
 
+    def _copied(self, recipient: Recipient, language: str) -> str:
+        """Whom the office copies at this mailbox; empty where it is no copy."""
+        copies = {one["mailbox"].casefold(): one["name"] for one in self._guest.copies if recipient.kind == "copy"}
+        return worded(copies.get(recipient.address.casefold(), {}), language).text
+
     def _official_languages(self) -> list[str]:
         """The correspondence language first, the second authentic one after it where the register names it."""
         first = next((code for code in self._guest.languages if code in LANGUAGES), AUTHENTIC[0])
@@ -116,6 +120,7 @@ class Correspondence:
             changes=self._changes(errand),
             again=errand.again,
             slot=_slot(errand),
+            copied_to=self._copied(recipient, language),
             person=recipient.person,
         )
 
@@ -137,12 +142,19 @@ class Correspondence:
             language=first.language,
             languages=", ".join(one.language for one, _ in letters),
             sender=first.sender.office,
-            recipient=first.recipient.office,
+            recipient=first.copied_to or first.recipient.office,
             subject=subject_line(about, first.title, first.reference, language=first.language),
             text="\n\n\n".join(text for _, text in letters) + "\n",
             html=render_to_string("letters/letter.html", {"letter": first, "parts": parts}),
             calendar_text=calendar_text(first, ask=errand.words in ASKING),
         )
+
+
+def _alike(recipient: Recipient) -> tuple[object, ...]:
+    """What of a recipient the words depend on, but for the name."""
+    if person := recipient.person:
+        return person.language, person.time_zone, person.capacity, person.sittings
+    return (recipient.address,) if recipient.kind == "copy" else ()
 
 
 def _slot(errand: Errand) -> Slot | None:

@@ -28,6 +28,13 @@ WHOLE = "invite"
 """Of this type the bytes are kept too, to be opened in a mail program."""
 
 
+NAMES = frozenset({"Ana", "Silva", "Bob", "ller", "Wei", "Eva", "Weiss", "eva"})
+"""Of people: all that is Latin in a letter of another script but for symbols and addresses."""
+
+TOLD = ("SUMMARY", "DESCRIPTION", "LOCATION")
+"""What people read of a calendar."""
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_mails_are_those_that_were_read_by_eye(
     language: str, monkeypatch: pytest.MonkeyPatch, settings: LazySettings, tmp_path: Path
@@ -70,7 +77,22 @@ def checked(raw: bytes, language: str) -> EmailMessage:
     html = mail.get_body(("html",))
     assert html is not None
     assert f'<html lang="{language}" dir="{direction(language)}">' in html.get_content()
+    check_language(mail, language)
     return mail
+
+
+def check_language(mail: EmailMessage, language: str) -> None:
+    """No word of ours is left in another language; names of people and symbols are what they are in all."""
+    parts = (part for part in mail.walk() if part.get_content_type() in {"text/plain", "text/html"})
+    told = [line for line in unfolded(calendar_of(mail) or b"\r\n") if line.startswith(TOLD)]
+    said = "\n".join(
+        [mail["Subject"], *(part.get_content() for part in parts), *(line.partition(":")[2] for line in told)]
+    )
+    words = set(re.findall(r"[A-Za-z]*[a-z]{2}[A-Za-z]*", re.sub(r"<[^>]*>|https?://\S+|\S+@\S+|\\n", " ", said)))
+    if language in {"ar", "ru", "zh"}:
+        assert words <= NAMES, words - NAMES
+    elif language == "es":
+        assert words.isdisjoint({"the", "and", "closed", "meeting", "des"})
 
 
 def calendar_of(mail: EmailMessage) -> bytes:

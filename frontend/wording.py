@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from backend.domain.languages import worded
 from frontend.inbound_wording import STATES as INBOUND
 
 Words = Mapping[str, str | Promise]
@@ -377,38 +378,9 @@ def words(value: object, kind: str) -> str:
     return str(LISTS[kind].get(str(value), value))
 
 
-TOPICS = (
-    _("organized crime"),
-    _("drug trafficking"),
-    _("human trafficking"),
-    _("migrant smuggling"),
-    _("crimes against children"),
-    _("financial crime and money laundering"),
-    _("corruption"),
-    _("terrorism"),
-    _("cybercrime"),
-    _("environmental crime"),
-    _("cultural heritage crime"),
-    _("firearms trafficking"),
-    _("maritime crime"),
-    _("war crimes"),
-    _("police in peacekeeping"),
-    _("illicit goods and counterfeiting"),
-    _("vehicle crime"),
-    _("forensics and identification"),
-    _("police cooperation and mutual legal assistance"),
-    _("crime prevention and criminal justice"),
-    _("cooperation between the United Nations and INTERPOL"),
-)
-"""The names of the shipped topics, so that the catalogues have them."""
-
-
 def topic_words(code: str, names: Mapping[str, Mapping[str, str]]) -> str:
-    """The name of a topic in the active language; the register has the authentic two, the catalogues the others."""
-    known = names.get(code, {})
-    own = known.get((get_language() or "en").split("-")[0])
-    english = known.get("en", "")
-    return own or (gettext(english) if english else code)
+    """The name of a topic in the active language; its code where nobody named it."""
+    return worded(names.get(code, {}), get_language() or "en").text or code
 
 
 def part_of_meeting(scope: str) -> str:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from backend.domain.agreement import Agreement
 from backend.domain.decisions import Answer
+from backend.domain.languages import AUTHENTIC
 from backend.domain.meetings import Role
 from backend.domain.parties import Party
 from backend.interchange.record import ItemRecord, MeetingRecord
@@ -60,7 +61,7 @@ def facts_of(
         items=tuple(_item(item, openings, matters) for item in (record.agenda.items if record.agenda else ())),
         title_matters=matters.of_title(),
         competences=register.competence(guest, opens),
-        topics={topic.code: topic.names for topic in register.topics},
+        topics={topic.code: _authentic(topic.names) for topic in register.topics},
         agreement=_agreement(record, register),
         arrangements=register.arrangements,
         settled=answers,
@@ -94,6 +95,11 @@ def _body_names(record: MeetingRecord, body: BodyEntry | None) -> Words:
         return {"en": body.names.get("en", body.code), "fr": body.names.get("fr", body.code)}
     unnamed = {"en": "the convening body", "fr": "l'organe qui convoque"}
     return {"en": record.body, "fr": record.body} if record.body else unnamed
+
+
+def _authentic(names: Words) -> Words:
+    """In the two languages in which decisions are written."""
+    return {language: names[language] for language in AUTHENTIC}
 
 
 def _item(item: ItemRecord, openings: Openings, matters: Matters) -> ItemFacts:

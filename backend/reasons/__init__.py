@@ -16,9 +16,15 @@ from .translating import translated
 def reason(sentences: Mapping[str, str], name: str, language: str = "") -> Wording:
     """The sentence of that name (“because”, “source”, “text” …); in English where nothing else is known."""
     language = content_language(language or get_language() or "en")
+    made = said(sentences.get(name, ""), language)
     own = sentences.get(f"{name}_{language}")
-    english = sentences.get(name, "")
-    return Wording(own, language) if own and own != english else said(english, language)
+    return Wording(own, language) if own and made.language != language else made
+
+
+def ours(texts: Mapping[str, str], language: str = "") -> Wording:
+    """Our own words, written in English and French, in that language, else the reader's."""
+    language = content_language(language or get_language() or "en")
+    return Wording(texts[language], language) if language in texts else said(texts["en"], language)
 
 
 def said(english: str, language: str = "") -> Wording:

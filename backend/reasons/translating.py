@@ -1,6 +1,7 @@
 """Sentences of the engine, recognised by their pattern and written again in another official language.
 
-`sentences.yaml` has each sentence once, with the places where names, dates, items and topics stand.
+`sentences.yaml` has each sentence of the engine once, with the places where names, dates, items and topics stand;
+`register.yaml` the rules and sources of the shipped register, `law.yaml` our words for the Article.
 """
 
 import re
@@ -12,13 +13,17 @@ from importlib.resources import files
 from typing import TypedDict, cast
 
 from babel.dates import format_date
-from django.utils.translation import gettext, override
 
-from backend.domain.languages import interface_code
+from backend.domain.languages import worded
 from backend.interchange.scalars import load_yaml
+from backend.organisations.register.reader import load_register
+
+FILES = ("sentences.yaml", "register.yaml", "law.yaml")
 
 Texts = Mapping[str, str]
 """One text by language."""
+
+Phrases = Mapping[str, Texts]
 
 
 class Sentences(TypedDict):
@@ -26,19 +31,20 @@ class Sentences(TypedDict):
 
     names: Mapping[str, Mapping[str, str | Mapping[str, str]]]
     items: Mapping[str, Mapping[str, Sequence[str]]]
-    phrases: Mapping[str, Texts]
-    sentences: Mapping[str, Texts]
+    phrases: Phrases
+    sentences: Phrases
 
 
 @dataclass(frozen=True, slots=True)
 class Cases:
-    """Words in the cases that a language has; the others are the first."""
+    """Words in the cases that a language has, and `bare` as in brackets; the others are the first."""
 
     nom: str
     gen: str = ""
     dat: str = ""
     acc: str = ""
     pre: str = ""
+    bare: str = ""
 
     def __str__(self) -> str:
         return self.nom
@@ -46,16 +52,19 @@ class Cases:
 
 @lru_cache(maxsize=1)
 def known() -> Sentences:
-    """The file."""
-    return cast("Sentences", load_yaml((files(__package__) / "sentences.yaml").read_text(encoding="utf-8")))
+    """The sentences of the engine, then those of the register and of the review of the law."""
+    engine, register, law = (load_yaml((files(__package__) / name).read_text(encoding="utf-8")) for name in FILES)
+    found = cast("Sentences", engine)
+    return {**found, "sentences": {**found["sentences"], **cast("Phrases", register), **cast("Phrases", law)}}
 
 
 DATE = r"\d{1,2} [A-Z][a-z]+ \d{4}"
-SHAPES = {"date": DATE, "last": DATE, "items": r"[Aa]genda items? .+?", "concerns": r"Agenda items? .+?",
-          "topics": "“.+”"}  # fmt: skip
+ARTICLES = r"\d[^A-Z]*?"
+SHAPES = {"date": DATE, "last": DATE, "number": r"\d+", "articles": ARTICLES, "others": ARTICLES, "topics": "“.+”",
+          "items": r"[Aa]genda items? .+?", "concerns": r"Agenda items? .+?"}  # fmt: skip
 DATED = {"ar": "d MMMM y", "es": "d 'de' MMMM 'de' y", "ru": "d MMMM y 'года'", "zh": "y年M月d日"}
 AND = {"ar": " و", "es": " y ", "ru": " и ", "zh": "和"}
-COMMA = {"ar": "، ", "es": ", ", "ru": ", ", "zh": "、"}
+COMMA = {"ar": "، ", "es": ", ", "fr": ", ", "ru": ", ", "zh": "、"}
 SEMICOLON = {"ar": "؛ ", "es": "; ", "ru": "; ", "zh": "；"}
 QUOTES = {"ar": "«{}»", "es": "«{}»", "ru": "«{}»", "zh": "“{}”"}
 PARTIES = {"UN": "the United Nations"}
@@ -63,7 +72,7 @@ PARTIES = {"UN": "the United Nations"}
 
 @lru_cache(maxsize=1)
 def _patterns() -> Sequence[tuple[re.Pattern[str], Texts]]:
-    return [(_pattern(english), texts) for english, texts in known()["sentences"].items()]
+    return [(_pattern(english), texts) for english, texts in known()["sentences"].items() if "{" in english]
 
 
 def _pattern(english: str) -> re.Pattern[str]:
@@ -74,14 +83,17 @@ def _pattern(english: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=4096)
 def translated(english: str, language: str) -> str | None:
-    """The sentence, or a question with its reason behind it, in ar, es, ru or zh; None where no pattern fits it."""
+    """The sentence, or a question with its reason behind it, in another language; None where no pattern fits it.
+
+    All are known in ar, es, ru and zh; French only where the decision itself has none.
+    """
+    if written := known()["sentences"].get(english):
+        return written.get(language)
     for pattern, texts in _patterns():
-        if fit := pattern.fullmatch(english):
+        if (fit := pattern.fullmatch(english)) and language in texts:
             slots = {name: SLOTS.get(name, _as_it_is)(text, language) for name, text in fit.groupdict().items()}
-            if language not in texts:
-                return None
-            written = texts[language].format(**slots)
-            return written[:1].upper() + written[1:] if english[:1].isupper() else written
+            filled = texts[language].format(**slots)
+            return filled[:1].upper() + filled[1:] if english[:1].isupper() else filled
     question, mark, because = english.partition("? ")
     both = [translated(f"{question}?", language), translated(because, language)] if mark else [None]
     return None if None in both else ("" if language == "zh" else " ").join(filter(None, both))
@@ -94,7 +106,17 @@ def _as_it_is(text: str, language: str) -> str:
 def _name(text: str, language: str) -> Cases:
     written = known()["names"].get(text[:1].lower() + text[1:]) or known()["names"].get(text) or {}
     forms = written.get(language, text)
-    return Cases(*[forms] * 5) if isinstance(forms, str) else Cases(**forms)
+    return Cases(*[forms] * 6) if isinstance(forms, str) else Cases(**forms)
+
+
+def _body(text: str, language: str) -> str:
+    """A body of the shipped register by its name in the language; another one as it is called."""
+    body = load_register().body_named(text)
+    return worded(body.names, language).text if body else known()["phrases"].get(text, {}).get(language, text)
+
+
+def _articles(text: str, language: str) -> str:
+    return COMMA[language].join(text.split(", "))
 
 
 def _party(text: str, language: str) -> Cases:
@@ -113,8 +135,8 @@ def _items(text: str, language: str) -> Cases:
 
 
 def _topics(text: str, language: str) -> str:
-    with override(interface_code(language)):
-        return _listed([QUOTES[language].format(gettext(name)) for name in re.findall("“(.+?)”", text)], language)
+    named = {topic.names["en"]: topic.names[language] for topic in load_register().topics}
+    return _listed([QUOTES[language].format(named.get(name, name)) for name in re.findall("“(.+?)”", text)], language)
 
 
 def _concerns(text: str, language: str) -> str:
@@ -142,7 +164,8 @@ def _listed(words: Sequence[str], language: str) -> str:
 
 
 SLOTS: Mapping[str, Callable[[str, str], object]] = {
-    "name": _name, "host": _name, "guest": _name, "party": _party, "date": _day, "last": _day, "items": _items,
-    "topics": _topics, "concerns": _concerns, "word": _word, "words": _words, "source": _source,
+    "name": _name, "host": _name, "guest": _name, "party": _party, "body": _body, "date": _day, "last": _day,
+    "items": _items, "topics": _topics, "concerns": _concerns, "articles": _articles, "others": _articles,
+    "word": _word, "words": _words, "source": _source,
 }  # fmt: skip
 """What becomes of each named place; every other stands as it is."""

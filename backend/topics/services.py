@@ -11,13 +11,16 @@ from .models import Competence, Interest, Topic
 
 @transaction.atomic
 def load_topic_rows() -> int:
-    """Create the topics, interests and competences that are missing. Returns how many topics were."""
+    """Create the topics, their names, interests and competences that are missing. Returns how many topics were."""
     shipped, created = load_register(), 0
     for entry in shipped.topics:
-        _, new = Topic.objects.get_or_create(
+        topic, new = Topic.objects.get_or_create(
             code=entry.code, defaults={"names": entry.names, "descriptions": entry.descriptions, "basis": entry.basis}
         )
         created += new
+        if entry.names.keys() - topic.names.keys():
+            topic.names = {**entry.names, **topic.names}
+            topic.save(update_fields=["names"])
     _load(Interest, shipped.interest_entries)
     _load(Competence, shipped.competences)
     return created

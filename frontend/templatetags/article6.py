@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from backend.domain.languages import Wording, direction, worded
-from backend.reasons import reason, said
+from backend.reasons import ours, reason, said
 from frontend import changes, moments, wording
 
 register = template.Library()
@@ -73,6 +73,12 @@ def told(sentences: Mapping[str, str], name: str) -> SafeString:
 def in_the_readers_language(english: str) -> Wording:
     """An English sentence of the engine, in the reader's language where it is known there."""
     return said(english)
+
+
+@register.filter(name="ours")
+def in_our_words(texts: Mapping[str, str]) -> Wording:
+    """Words of ours that are written in English and French, in the reader's language."""
+    return ours(texts)
 
 
 @register.filter

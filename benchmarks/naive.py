@@ -51,7 +51,6 @@ def _row(revision: Revision, attendee: Attendee) -> Delivery:
         invitation_id=revision.invitation_id,
         recipient=attendee.address,
         envelope_from=f"invitations@{settings.MAIL_DOMAIN}",
-        mime=b"",
         state=Delivery.State.ABORTED,
         created_at=revision.created_at,
         next_at=revision.created_at,

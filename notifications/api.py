@@ -49,14 +49,14 @@ class Deliveries(Listed[Delivery]):
     acts = {"send_again": "mend deliveries", "abort": "mend deliveries"}  # noqa: RUF012 - read only
 
     def rows(self) -> QuerySet[Delivery]:
-        return Delivery.objects.defer("mime")
+        return Delivery.objects.all()
 
     @extend_schema(responses={(200, "message/rfc822"): OpenApiTypes.BINARY})
     @action(detail=True, url_path="message.eml", renderer_classes=(JSONRenderer, Message))
     def message(self, request: Request, pk: int) -> HttpResponse:
         """The bytes that were handed to the mail server, but for the key in the answer link: that is the guest's."""
         delivery = self.get_object()
-        response = HttpResponse(masked(bytes(delivery.mime)), content_type="message/rfc822")
+        response = HttpResponse(masked(delivery.mime), content_type="message/rfc822")
         response["Content-Disposition"] = f'attachment; filename="delivery-{delivery.pk}.eml"'
         return response
 

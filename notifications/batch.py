@@ -53,7 +53,7 @@ class Batch:
 
     def _attempt(self, delivery: Delivery) -> Result:
         before_dot = partial(self._hand_over, delivery)
-        result = self._line.send(delivery.envelope_from, delivery.recipient, bytes(delivery.mime), before_dot)
+        result = self._line.send(delivery.envelope_from, delivery.recipient, delivery.mime, before_dot)
         self._results.append((delivery, result))
         return result
 

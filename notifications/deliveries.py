@@ -16,7 +16,7 @@ from backend.outbox.services import nudge
 from . import leases, quarantine
 from .batch import Batch
 from .mail.transport import transport
-from .models import Delivery
+from .models import Content, Delivery
 from .withdrawing import withdraw
 
 State = Delivery.State
@@ -53,6 +53,7 @@ def queue_all(mails: Sequence[Delivery]) -> list[Delivery]:
             for name, value in doubt.items():
                 setattr(mail, name, value)
         Delivery.objects.bulk_create(new)
+        Content.objects.bulk_create(mail.content for mail in new)
         if any(mail.method == "CANCEL" for mail in new):
             withdraw(now)
     transaction.on_commit(wake, robust=True)

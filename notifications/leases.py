@@ -17,7 +17,7 @@ T = TypeVar("T")
 Settled = tuple[Delivery, dict[str, object]]
 """A delivery, and what the outcome of its attempt makes of the row."""
 
-NEEDED = ("lease", "envelope_from", "recipient", "mime", "attempts", "created_at")
+NEEDED = ("lease", "envelope_from", "recipient", "content__mime", "attempts", "created_at")
 """What sending reads of a row."""
 
 LEASE = timedelta(minutes=5)
@@ -77,7 +77,7 @@ def claim(limit: int, *, now: datetime) -> list[Delivery]:
         free = Delivery.objects.filter(pk__in=chosen, state=State.PENDING, next_at__lte=now)
         taken = free.update(attempts=F("attempts") + 1, **attempt) if chosen else 0
     mine = Delivery.objects.filter(state=State.SENDING, lease=lease)
-    return list(mine.only(*NEEDED).order_by("next_at", "pk")) if taken else []
+    return list(mine.select_related("content").only(*NEEDED).order_by("next_at", "pk")) if taken else []
 
 
 def hand_over(

@@ -12,13 +12,13 @@ from .feeds.models import Feed, FeedEvent, FeedMeeting, FeedToken, RenderedFeed
 from .intake.models import Fetched, InboundMessage
 
 __all__ = [
-    "Delivery", "Feed", "FeedEvent", "FeedMeeting", "FeedToken", "Fetched", "InboundMessage", "Quarantine",
+    "Content", "Delivery", "Feed", "FeedEvent", "FeedMeeting", "FeedToken", "Fetched", "InboundMessage", "Quarantine",
     "RenderedFeed",
 ]  # fmt: skip
 
 
 class Delivery(models.Model):
-    """One mail to one recipient: finished bytes that every attempt repeats. Moments are UTC."""
+    """One mail to one recipient, with finished bytes that every attempt repeats. Moments are UTC."""
 
     class State(models.TextChoices):
         PENDING = "pending"
@@ -41,7 +41,6 @@ class Delivery(models.Model):
     envelope_from = models.EmailField()
     message_id = models.CharField(max_length=300, unique=True)
     subject = models.CharField(max_length=998)
-    mime = models.BinaryField()
     state = models.CharField(max_length=20, choices=State, default=State.PENDING)
     attempts = models.PositiveIntegerField(default=0)
     next_at = models.DateTimeField()
@@ -70,6 +69,25 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.recipient}: {self.subject}"
+
+    @property
+    def mime(self) -> bytes:
+        """The whole mail."""
+        return bytes(self.content.mime)
+
+    @mime.setter
+    def mime(self, finished: bytes) -> None:
+        self.content = Content(delivery=self, mime=finished)
+
+
+class Content(models.Model):
+    """The bytes of a delivery, apart from what each attempt changes: SQLite writes a changed row whole."""
+
+    delivery = models.OneToOneField(Delivery, on_delete=models.CASCADE, primary_key=True)
+    mime = models.BinaryField()
+
+    def __str__(self) -> str:
+        return str(self.delivery_id)
 
 
 class Quarantine(models.Model):

@@ -123,15 +123,7 @@ def _mail(run: _Run, recipient: Recipient, errand: Errand) -> Delivery:
         **_thread(run, group),
     )
     calendar = _calendar(run, errand, wording, _Reader(recipient, link, reply_to)) if errand.entry else None
-    content = imip.compose(
-        envelope,
-        text=wording.text,
-        html=wording.html,
-        calendar=calendar,
-        method=errand.method,
-        files=wording.files,
-    )
-    return Delivery(
+    mail = Delivery(
         key=f"inv:{revision.invitation_key}:r{revision.number}:{slot}:{method}",
         group_key=group + _lane(errand),
         revision=revision.number,
@@ -142,8 +134,16 @@ def _mail(run: _Run, recipient: Recipient, errand: Errand) -> Delivery:
         envelope_from=reply_to,
         message_id=envelope.message_id,
         subject=wording.subject,
-        mime=content,
     )
+    mail.mime = imip.compose(
+        envelope,
+        text=wording.text,
+        html=wording.html,
+        calendar=calendar,
+        method=errand.method,
+        files=wording.files,
+    )
+    return mail
 
 
 def _lane(errand: Errand) -> str:

@@ -1,3 +1,4 @@
+import gc
 import os
 
 from celery import Celery, signals
@@ -19,3 +20,9 @@ def first_canary(**_: object) -> None:
     from backend.outbox.broker import nudge
 
     nudge("backend.outbox.tasks.canary")
+
+
+@signals.worker_process_init.connect
+def freeze_what_is_loaded(**_: object) -> None:
+    """Modules stay for as long as the process does: the collector need not look through them again and again."""
+    gc.freeze()

@@ -9,14 +9,20 @@ from . import services
 LONGEST = 30.0
 """Seconds after which a run leaves the rest to the next one."""
 
+MOMENT, SMALLEST, LARGEST = 0.1, 8, 64
+"""Seconds that a share of the promises should take, so that no worker waits long for another; promises in a share."""
+
 
 @shared_task
 def relay() -> int:
     """Drain what is due. Returns how many promises were looked at."""
-    end, total = monotonic() + LONGEST, 0
+    began, share, total = monotonic(), SMALLEST, 0
+    end = began + LONGEST
     with services.gathered():
-        while monotonic() < end and (claimed := services.relay()):
-            total += claimed
+        while began < end and (looked_at := services.relay(share)):
+            took, began = monotonic() - began, monotonic()
+            share = max(SMALLEST, min(LARGEST, int(share * MOMENT / took)))
+            total += looked_at
     return total
 
 

@@ -56,7 +56,7 @@ def _tasks(user: User, copies: QuerySet[SharedCopy]) -> Mapping[str, object]:
         "waiting": ("approve invitations", invitations(state=State.PROPOSED, meeting__status=Status.PUBLISHED)),
         "attention": ("approve invitations", invitations().exclude(attention="")),
         "mails": ("mend deliveries", _set_aside()),
-        "troubled": ("mend deliveries", Delivery.objects.filter(state__in=ATTENTION).defer("mime")[:SHOWN]),
+        "troubled": ("mend deliveries", Delivery.objects.filter(state__in=ATTENTION)[:SHOWN]),
     }
     return {name: found for name, (act, found) in waiting.items() if may(user, act)}
 

@@ -36,7 +36,7 @@ STOPPABLE = {"pending", "failed", "uncertain", "held"}
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Every mail, newest first; those that need somebody on request."""
-    found = Delivery.objects.defer("mime")
+    found = Delivery.objects.all()
     needing = found.filter(state__in=ATTENTION)
     only = request.GET.get("state") == "attention"
     page = Paginator(needing if only else found, PAGE).get_page(request.GET.get("page"))
@@ -62,7 +62,7 @@ def let_leave(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """One mail as its recipient reads it, but for the key in its link; with what the mail server said."""
     delivery = get_object_or_404(Delivery, pk=pk)
-    mail = message_from_bytes(masked(bytes(delivery.mime)), policy=default)
+    mail = message_from_bytes(masked(delivery.mime), policy=default)
     invitation = Invitation.objects.filter(pk=delivery.invitation_id or 0).select_related("meeting").first()
     context = {
         "delivery": delivery,
@@ -71,7 +71,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "text": _part(mail, "text/plain"),
         "calendar": _part(mail, "text/calendar"),
         "parts": _parts(mail),
-        "digest": sha256(bytes(delivery.mime)).hexdigest(),
+        "digest": sha256(delivery.mime).hexdigest(),
         "again": delivery.state in AGAIN,
         "stoppable": delivery.state in STOPPABLE,
     }
@@ -94,7 +94,7 @@ def _parts(mail: EmailMessage) -> list[tuple[str, str, int]]:
 def message(request: HttpRequest, pk: int) -> HttpResponse:
     """The stored bytes, to download; whoever has the key of the link answers for the invited, so it is hidden."""
     delivery = get_object_or_404(Delivery, pk=pk)
-    response = HttpResponse(masked(bytes(delivery.mime)), content_type="message/rfc822")
+    response = HttpResponse(masked(delivery.mime), content_type="message/rfc822")
     response["Content-Disposition"] = f'attachment; filename="delivery-{delivery.pk}.eml"'
     return response
 

@@ -86,4 +86,4 @@ def _waived(invitation: Invitation) -> Entry | None:
 
 
 def _mails(invitation: Invitation) -> Sequence[Delivery]:
-    return list(Delivery.objects.filter(invitation_id=invitation.pk).defer("mime"))
+    return list(Delivery.objects.filter(invitation_id=invitation.pk))

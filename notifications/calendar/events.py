@@ -8,7 +8,6 @@ from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from icalendar import vCategory, vDate, vDatetime, vText
-from icalendar.parser import Contentline, Parameters
 
 from backend.domain.errors import DomainError
 from backend.domain.moments import zone_named
@@ -181,16 +180,16 @@ def _optional(event: Event) -> Iterator[str]:
 def _time(name: str, value: datetime | date, zone: str) -> str:
     """RFC 5545 §3.3.4 and §3.3.5: a date, UTC, or local time with TZID; never floating."""
     if not isinstance(value, datetime):
-        return _folded(f"{name}", vDate(value), {"VALUE": "DATE"})
+        return _folded(f"{name};VALUE=DATE", vDate(value))
     if is_utc(zone):
         return _folded(name, vDatetime(value.astimezone(UTC)))
     wall = value.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
-    return _folded(name, vDatetime(wall), {"TZID": zone})
+    return _folded(f"{name};TZID={zone}", vDatetime(wall))
 
 
 def _text(name: str, value: str) -> str:
     return _folded(name, vText(value))
 
 
-def _folded(name: str, value: vText | vDate | vDatetime | vCategory, params: dict[str, str] | None = None) -> str:
-    return content_line(str(Contentline.from_parts(name, Parameters(params or {}), value)).encode()).decode()
+def _folded(name: str, value: vText | vDate | vDatetime | vCategory) -> str:
+    return content_line(name.encode() + b":" + value.to_ical()).decode()

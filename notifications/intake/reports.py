@@ -25,7 +25,7 @@ def concerned(bounce: Bounce, found: About) -> Delivery | None:
         return found.answered
     signed = found.signed
     ours = Q(invitation_id=signed.invitation_id, recipient__iexact=signed.address)
-    return Delivery.objects.filter(ours, sent_at__isnull=False).defer("mime").first()
+    return Delivery.objects.filter(ours, sent_at__isnull=False).first()
 
 
 def note(delivery: Delivery, bounce: Bounce) -> None:

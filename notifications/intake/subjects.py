@@ -69,7 +69,7 @@ def meant_for(sender: str) -> str:
 
 def delivery_named(message_ids: Iterable[str]) -> Delivery | None:
     """The newest mail of ours with one of these Message-IDs."""
-    return Delivery.objects.filter(message_id__in=list(message_ids)).defer("mime").first()
+    return Delivery.objects.filter(message_id__in=list(message_ids)).first()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ _BREAK = "\r\n"
 _LONGEST_WORD = 60
 _PHRASE = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]*")
 _Q_AS_IS = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!*+-/")
+_Q = ["_" if one == 0x20 else chr(one) if one in _Q_AS_IS else f"={one:02X}" for one in range(256)]
 
 
 def worded(name: str, value: str) -> str:
@@ -70,8 +71,7 @@ def _encoded(value: str, room: int) -> Iterator[str]:
 
 def _q(text: str) -> str:
     """RFC 2047 §4.2, with nothing that §5 (3) forbids in a name."""
-    octets = ("_" if one == 0x20 else chr(one) if one in _Q_AS_IS else f"={one:02X}" for one in text.encode())
-    return f"=?utf-8?q?{''.join(octets)}?="
+    return f"=?utf-8?q?{''.join(map(_Q.__getitem__, text.encode()))}?="
 
 
 def _b(text: str) -> str:

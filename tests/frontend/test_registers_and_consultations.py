@@ -70,7 +70,7 @@ def test_the_office_is_asked_by_a_letter_without_a_calendar(clock: time_machine.
     publish(ECOSOC, clock)
     with scopes_disabled():
         [delivery] = Delivery.objects.all()
-    message = message_from_bytes(bytes(delivery.mime), policy=default)
+    message = message_from_bytes(delivery.mime, policy=default)
     kinds = [part.get_content_type() for part in message.walk()]
     text = message.get_body(("plain",)).get_content()  # type: ignore[union-attr]
     assert (delivery.method, delivery.recipient, kinds) == (

@@ -84,7 +84,7 @@ class Correspondence:
         with scopes_disabled():
             new = list(Delivery.objects.exclude(pk__in=known).order_by("pk"))
         assert len(new) == len(names), (names, [(one.method, one.recipient, one.subject) for one in new])
-        self.mails |= {name: bytes(one.mime) for name, one in zip(names, new, strict=True)}
+        self.mails |= {name: one.mime for name, one in zip(names, new, strict=True)}
 
     def keeps(self, meeting: dict[str, Any], *names: str) -> None:
         """Let the organiser keep the meeting."""

@@ -45,7 +45,7 @@ def newest() -> Delivery:
 
 def changes() -> list[str]:
     """What the newest mail says has changed, in English."""
-    body = message_from_bytes(bytes(newest().mime), policy=default).get_body(("plain",))  # type: ignore[attr-defined]
+    body = message_from_bytes(newest().mime, policy=default).get_body(("plain",))  # type: ignore[attr-defined]
     text = body.get_content().replace("\r\n", "\n")
     return [line.strip() for line in text.split("\n\n") if "→" in line for line in line.splitlines() if "→" in line]
 

@@ -72,12 +72,12 @@ def deliveries() -> list[Delivery]:
     with scopes_disabled():
         found = list(Delivery.objects.order_by("pk"))
     for one in found:
-        check_mail(bytes(one.mime), method="" if one.method == "NOTICE" else one.method, recipient=one.recipient)
+        check_mail(one.mime, method="" if one.method == "NOTICE" else one.method, recipient=one.recipient)
     return found
 
 
 def mail(delivery: Delivery) -> EmailMessage:
-    message = message_from_bytes(bytes(delivery.mime), policy=default)
+    message = message_from_bytes(delivery.mime, policy=default)
     assert isinstance(message, EmailMessage)
     return message
 
@@ -366,7 +366,7 @@ def test_worked_case_18_a_restricted_item_travels_as_its_number(clock: time_mach
     items = [{"number": "9", "title": "Firearms OPERATION X", "classification": "restricted"}]
     publish(CCPCJ | {"agenda": {"items": [*CCPCJ["agenda"]["items"], *items]}}, clock)  # type: ignore[index]
     [delivery] = deliveries()
-    assert b"OPERATION" not in bytes(delivery.mime)
+    assert b"OPERATION" not in delivery.mime
     assert "OPERATION" not in event(delivery).description.value
     assert "\n9.\n" in event(delivery).description.value
 
@@ -374,11 +374,11 @@ def test_worked_case_18_a_restricted_item_travels_as_its_number(clock: time_mach
 def test_composing_a_revision_twice_stores_nothing_more(clock: time_machine.Traveller) -> None:
     publish(SITTINGS, clock)
     nominate(clock, wants=Wanted.SITTINGS)
-    before = [bytes(d.mime) for d in deliveries()]
+    before = [d.mime for d in deliveries()]
     with scopes_disabled():
         for revision in Revision.objects.all():
             queue_all(mails([revision.pk]))
-    assert [bytes(d.mime) for d in deliveries()] == before
+    assert [d.mime for d in deliveries()] == before
 
 
 def test_a_later_mail_hangs_on_the_first_one_of_its_recipient(clock: time_machine.Traveller) -> None:

@@ -114,7 +114,7 @@ def test_a_withdrawal_needs_its_reason_and_cancels_in_calendars(
     drain(clock)
     assert standing() == ("withdrawn", "")
     with scopes_disabled():
-        message = message_from_bytes(bytes(Delivery.objects.order_by("pk").last().mime), policy=default)  # type: ignore[union-attr]
+        message = message_from_bytes(Delivery.objects.order_by("pk").last().mime, policy=default)  # type: ignore[union-attr]
     [calendar] = [part for part in message.walk() if part.get_content_type() == "text/calendar"]
     text = message.get_body(("plain",)).get_content()  # type: ignore[union-attr]
     assert Calendar.from_ical(calendar.get_payload(decode=True))["METHOD"] == "CANCEL"

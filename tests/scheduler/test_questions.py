@@ -35,7 +35,7 @@ def clock(db: None) -> Iterator[time_machine.Traveller]:
 def reminders() -> list[tuple[str, bool]]:
     with scopes_disabled():
         found = Delivery.objects.filter(method="REMINDER").order_by("pk")
-        return [(delivery.recipient, b"consulted" in bytes(delivery.mime)) for delivery in found]
+        return [(delivery.recipient, b"consulted" in delivery.mime) for delivery in found]
 
 
 def test_nobody_is_reminded_long_before_the_due_date(clock: time_machine.Traveller) -> None:

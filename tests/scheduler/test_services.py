@@ -81,7 +81,7 @@ def mails() -> list[tuple[str, str, str]]:
 
 
 def calendar_of(delivery: Delivery) -> Calendar:
-    message = message_from_bytes(bytes(delivery.mime), policy=default)
+    message = message_from_bytes(delivery.mime, policy=default)
     part = next(part for part in message.walk() if part.get_content_type() == "text/calendar")
     return Calendar.from_ical(part.get_payload(decode=True))
 
@@ -193,7 +193,7 @@ def test_a_closed_item_reaches_the_guest_as_a_number_only(clock: time_machine.Tr
         shown = {item.number: (dict(item.titles), item.open) for item in shared_meeting(received()[0]).items}
     assert shown["7"] == ({}, False)
     with scopes_disabled():
-        assert b"SECRET" not in bytes(Delivery.objects.get().mime)
+        assert b"SECRET" not in Delivery.objects.get().mime
 
 
 def test_the_history_holds_after_all_of_it(clock: time_machine.Traveller) -> None:
@@ -206,7 +206,7 @@ def test_the_preambles_note_travels_with_the_invitation(clock: time_machine.Trav
     items = [*CCPCJ["agenda"]["items"], {"number": "6", "title": "Military matters"}]  # type: ignore[index]
     publish(CCPCJ | {"agenda": {"items": items}}, clock)
     with scopes_disabled():
-        message = message_from_bytes(bytes(Delivery.objects.get().mime), policy=default)
+        message = message_from_bytes(Delivery.objects.get().mime, policy=default)
     text = message.get_body(("plain",)).get_content()  # type: ignore[union-attr]
     assert ["Note for the guest: agenda item 6" in text, "Note à l'invité" in text] == [True, True]
 

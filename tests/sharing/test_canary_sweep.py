@@ -165,7 +165,7 @@ def in_mails() -> list[str]:
         mails = list(Delivery.objects.all())
     for mail in mails:
         reader = Party.INTERPOL if "interpol" in mail.recipient else Party.UN
-        message = message_from_bytes(bytes(mail.mime), policy=default)
+        message = message_from_bytes(mail.mime, policy=default)
         parts = [part.get_content() for part in message.walk() if part.get_content_maintype() == "text"]
         text = " ".join(map(str, [*message.values(), *parts]))
         found += [f"{c} in {mail.subject}" for c in leaked(text, reader=reader, shown_items=items)]

@@ -36,7 +36,7 @@ def opened(owner: Belongings) -> dict[str, str]:
 def test_no_answer_to_those_who_invited_holds_a_key(world: World) -> None:
     owner = world[Party.UN]
     with scope(party="UN"):
-        sent = [readable(bytes(one.mime)) for one in Delivery.objects.all()]
+        sent = [readable(one.mime) for one in Delivery.objects.all()]
     assert any("/answer/" in one and hidden(one) != one for one in sent)
     assert any("/consulted/" in one and hidden(one) != one for one in sent)
     shown = opened(owner)

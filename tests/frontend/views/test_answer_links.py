@@ -46,7 +46,7 @@ def links() -> set[str]:
     """The paths of every address of ours in every part of every mail."""
     found = set()
     with scopes_disabled():
-        mails = [message_from_bytes(bytes(one.mime), policy=default) for one in Delivery.objects.all()]
+        mails = [message_from_bytes(one.mime, policy=default) for one in Delivery.objects.all()]
     for mail in mails:
         for part in (one for one in mail.walk() if not one.is_multipart()):
             text = (part.get_payload(decode=True) or b"").decode("utf-8", "replace").replace("\r\n ", "")

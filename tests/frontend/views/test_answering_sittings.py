@@ -38,7 +38,7 @@ def clock(db: None) -> Iterator[time_machine.Traveller]:
 
 def link(number: int) -> str:
     """The path of the link in the mail with this number, in the order of sending."""
-    mail = message_from_bytes(bytes(deliveries()[number].mime), policy=default)
+    mail = message_from_bytes(deliveries()[number].mime, policy=default)
     body = mail.get_body(("plain",))
     assert body is not None
     found = re.search(r"http://\S+/answer/\S+", body.get_content())

@@ -143,7 +143,7 @@ def test_a_record_is_corrected_in_place_and_what_is_wrong_is_refused() -> None:
 def links() -> list[str]:
     """The links of all mails to the person, the oldest first."""
     with scope(party="UN"):
-        mails = [message_from_bytes(bytes(one.mime), policy=default)
+        mails = [message_from_bytes(one.mime, policy=default)
                  for one in Delivery.objects.filter(recipient=PERSON["address"]).order_by("pk")]  # fmt: skip
     bodies = [one.get_body(("plain",)).get_content() for one in mails]  # type: ignore[union-attr]
     return [re.findall(r"/answer/\S+", body)[0] for body in bodies]

@@ -116,7 +116,7 @@ def test_mails_and_feeds_name_the_event_alike(publish: Publish) -> None:
     for meeting in (SYMPOSIUM, SYMPOSIUM | {"starts": "2027-06-02T11:00"}):
         publish(meeting)
         with scopes_disabled():
-            mail = message_from_bytes(bytes(Delivery.objects.latest("pk").mime))
+            mail = message_from_bytes(Delivery.objects.latest("pk").mime)
         [invitation] = [part for part in mail.walk() if part.get_content_type() == "text/calendar"]
         assert identity(body_of(path)) == identity(invitation.get_payload(decode=True))
 

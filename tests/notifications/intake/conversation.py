@@ -89,7 +89,7 @@ def begin(clock: time_machine.Traveller, meeting: dict[str, object] = CCPCJ) -> 
     with scopes_disabled():
         delivery = Delivery.objects.get(method="REQUEST")
         invited = Attendee.objects.get()
-    mail = message_from_bytes(bytes(delivery.mime), policy=default)
+    mail = message_from_bytes(delivery.mime, policy=default)
     text = next(one for one in mail.walk() if one.get_content_type() == "text/calendar").get_content()
     uid = next(line for line in text.splitlines() if line.startswith("UID:"))[4:]
     return Conversation(clock, delivery.recipient, delivery.envelope_from, uid, invited.pk)

@@ -100,7 +100,7 @@ def test_words_are_for_a_person_with_the_invitation_found(conversation: Conversa
 
 def test_our_own_copy_in_the_journal_is_forgotten(conversation: Conversation) -> None:
     with scopes_disabled():
-        sent = bytes(Delivery.objects.get().mime)
+        sent = Delivery.objects.get().mime
     [message] = conversation.receive(sent)
     assert (message.state, bytes(message.raw)) == ("kept", b"")
 
@@ -249,6 +249,6 @@ def test_a_declined_proposal_is_answered_to_the_proposer(conversation: Conversat
 
 def read_calendar(delivery: Delivery) -> dict[str, str]:
     """The properties of the event in a mail of ours."""
-    mail = message_from_bytes(bytes(delivery.mime), policy=default)
+    mail = message_from_bytes(delivery.mime, policy=default)
     text = next(one for one in mail.walk() if one.get_content_type() == "text/calendar").get_content()
     return dict(line.split(":", 1) for line in text.replace("\r\n ", "").splitlines() if ":" in line)

@@ -219,7 +219,7 @@ def test_an_unproved_answer_asks_the_invited_mailbox_once_and_never_the_sender(c
     conversation.receive(*mails)
     with scopes_disabled():
         asked = Delivery.objects.get(method="NOTICE")
-    assert (asked.recipient, asked.party, b"/answer/" in bytes(asked.mime)) == (conversation.office, "UN", True)
+    assert (asked.recipient, asked.party, b"/answer/" in asked.mime) == (conversation.office, "UN", True)
 
 
 def test_the_key_before_still_proves_and_an_older_one_is_for_a_person(

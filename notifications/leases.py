@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
 from uuid import uuid4
@@ -19,6 +19,12 @@ Settled = tuple[Delivery, dict[str, object]]
 
 NEEDED = ("lease", "envelope_from", "recipient", "content__mime", "attempts", "created_at")
 """What sending reads of a row."""
+
+_FIELDS = {field.name: field for field in Delivery._meta.fields}
+_SETTLE = (
+    "UPDATE notifications_delivery SET {changes}, lease = NULL, lease_until = NULL"
+    " WHERE id = %s AND lease = %s AND state = 'sending'"
+)
 
 LEASE = timedelta(minutes=5)
 FIRST_DELAY = timedelta(seconds=30)
@@ -107,22 +113,22 @@ def write_down(settled: Sequence[Settled]) -> None:
 
 @transaction.atomic
 def _write(settled: Sequence[Settled]) -> None:
-    """One statement for all that came out alike; each keeps the server's own words."""
-    alike: dict[tuple[tuple[str, object], ...], list[Delivery]] = {}
-    for delivery, change in settled:
-        same = tuple((name, value) for name, value in change.items() if name != "smtp_reply")
-        alike.setdefault(same, []).append(delivery)
-    _keep_words([(delivery, change["smtp_reply"]) for delivery, change in settled if "smtp_reply" in change])
-    for same, deliveries in alike.items():
-        _mine(deliveries).update(lease=None, lease_until=None, **dict(same))
+    """Each keeps the server's own words: one statement for all in which the same columns change, run for each row.
 
-
-def _keep_words(replies: Sequence[tuple[Delivery, object]]) -> None:
-    """What the server said to each, in one go: the same with CASE in an UPDATE costs as much as all the rest."""
-    lease = Delivery._meta.get_field("lease")
-    rows = [(str(words), one.pk, lease.get_db_prep_value(one.lease, connection)) for one, words in replies]
+    The same with CASE in an UPDATE costs as much as all the rest.
+    """
+    alike: dict[tuple[str, ...], list[Settled]] = {}
+    for one in settled:
+        alike.setdefault(tuple(one[1]), []).append(one)
     with connection.cursor() as cursor:
-        cursor.executemany("UPDATE notifications_delivery SET smtp_reply = %s WHERE id = %s AND lease = %s", rows)
+        for names, rows in alike.items():
+            changes = ", ".join(f"{name} = %s" for name in names)
+            cursor.executemany(_SETTLE.format(changes=changes), [_row(*one) for one in rows])
+
+
+def _row(delivery: Delivery, change: Mapping[str, object]) -> list[str | int | None]:
+    values = {**change, "id": delivery.pk, "lease": delivery.lease}
+    return [_FIELDS[name].get_db_prep_value(value, connection) for name, value in values.items()]
 
 
 def _persistently(act: Callable[[], T]) -> T:
@@ -139,7 +145,8 @@ def _persistently(act: Callable[[], T]) -> T:
 def put_back(claimed: Sequence[Delivery]) -> None:
     """Claimed, but not attempted: somebody else may have them at once."""
     unsent: dict[str, object] = {"state": State.PENDING, "attempts": F("attempts") - 1, "called_at": None}
-    write_down([(delivery, unsent) for delivery in claimed])
+    if claimed:
+        _persistently(lambda: _mine(claimed).update(lease=None, lease_until=None, **unsent))
 
 
 def leave_in_peace(now: datetime) -> None:

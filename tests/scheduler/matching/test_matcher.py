@@ -216,3 +216,15 @@ def test_the_arms_trade_treaty_asks_a_person_except_for_diversion() -> None:
     titles = ("Universalization of the Treaty", "Treaty implementation", "Diversion")
     found = [TO_INTERPOL.match(Subject(title, "en", None, treaty)).relevant for title in titles]
     assert found == ["no", "borderline", "yes"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Gaps in the monitoring of controlled substances under the Montreal Protocol",
+        "Safeguards agreements and additional protocols",
+        "Protection from sexual exploitation and abuse",
+    ],
+)
+def test_words_that_other_fields_use_too_decide_nothing_alone(title: str) -> None:
+    assert TO_INTERPOL.match(Subject(title, "en")).relevant != "yes"

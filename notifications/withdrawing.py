@@ -29,15 +29,21 @@ def withdraw(now: datetime) -> None:
 
 
 def _empty(now: datetime) -> QuerySet[Delivery]:
-    """Cancellations of events that their mailbox has not, or has no longer; nothing of theirs is on its way."""
+    """Cancellations of what was never sent, or never again since it was cancelled; nothing of theirs is on its way.
+
+    One that repeats what was sent, because somebody asked, replaces nothing and goes.
+    """
     earlier = Delivery.objects.filter(group_key=OuterRef("group_key"), revision__lt=OuterRef("revision"))
     moving = Q(state__in=(State.PENDING, State.SENDING)) | leases.asking(now)
     gone = Delivery.objects.filter(
         method="CANCEL", state=State.SENT, group_key=OuterRef("group_key"), revision__gt=OuterRef("revision")
     )
-    standing = earlier.filter(TAKEN, ~Exists(gone)).exclude(method="CANCEL").exclude(state=State.BOUNCED)
+    asked = earlier.exclude(method="CANCEL")
+    had = asked.filter(TAKEN).exclude(state=State.BOUNCED)
+    replaced = asked.filter(~TAKEN, ~Exists(gone))
     waiting = Delivery.objects.filter(method="CANCEL", state__in=(State.PENDING, State.HELD))
-    return waiting.filter(~Exists(earlier.filter(moving)), ~Exists(standing))
+    still = waiting.filter(~Exists(earlier.filter(moving)), ~Exists(had.filter(~Exists(gone))))
+    return still.filter(~Exists(had) | Exists(replaced))
 
 
 def _replaced(cancellation: Delivery) -> QuerySet[Delivery]:

@@ -82,8 +82,39 @@ def uninvite(attendee: Attendee, *, by: str, now: datetime) -> Revision:
 
 @transaction.atomic
 def repeat(attendee: Attendee, *, sitting: str = "", by: str, now: datetime) -> Revision:
-    """Answer a REFRESH: the current REQUEST again, with its SEQUENCE and a new DTSTAMP (RFC 5546 section 3.2.6)."""
-    return cut_for(attendee, Revision.Purpose.REPEAT, (sitting,), invitation=attendee.invitation, by=by, now=now)
+    """Answer a REFRESH: the current REQUEST again, with its SEQUENCE and a new DTSTAMP (RFC 5546 section 3.2.6).
+
+    A sitting that closed is cancelled once more. Who asks for what never stood in this calendar gets what stands there.
+    """
+    invitation, standing = attendee.invitation, held(attendee)
+    if sitting in standing:
+        return cut_for(attendee, Revision.Purpose.REPEAT, (sitting,), invitation=invitation, by=by, now=now)
+    if sitting and standing != ("",) and not _live(invitation, sitting):
+        return _cancel_again(attendee, (sitting,), Revision.Purpose.UPDATE, by=by, now=now)
+    return cut_for(attendee, Revision.Purpose.REPEAT, standing, invitation=invitation, by=by, now=now)
+
+
+@transaction.atomic
+def repeat_cancellation(attendee: Attendee, *, by: str, now: datetime) -> Revision:
+    """The same, where the meeting was cancelled: its CANCEL with a new DTSTAMP."""
+    person = Representative.objects.filter(attendee=attendee).first()
+    numbers = [str(entry["sitting"]) for entry in standing_entries(attendee.invitation)]
+    named = [one for one in numbers if person and one and (not person.sittings or one in person.sittings)]
+    cancelled = tuple(named) if person and person.wants == Wanted.SITTINGS.value else ("",)
+    return _cancel_again(attendee, cancelled, Revision.Purpose.CANCEL, by=by, now=now)
+
+
+def _live(invitation: Invitation, sitting: str) -> bool:
+    return any(entry["live"] for entry in standing_entries(invitation) if entry["sitting"] == sitting)
+
+
+def _cancel_again(attendee: Attendee, sittings: tuple[str, ...], purpose: str, *, by: str, now: datetime) -> Revision:
+    invitation = attendee.invitation
+    entries = [
+        entry | {"act": "cancel" if entry["sitting"] in sittings else ""} for entry in standing_entries(invitation)
+    ]
+    shared = project(invitation).document()
+    return cut(invitation, purpose, shared=shared, entries=entries, attendee=attendee.pk, by=by, now=now)
 
 
 @transaction.atomic

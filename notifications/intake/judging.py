@@ -8,7 +8,7 @@ from backend.delegations.services import NotAnswerable
 from backend.domain.errors import DomainError
 from backend.domain.invitations import State
 from backend.domain.participation import ANSWERS, Channel, Partstat
-from backend.sharing.nominations import repeat
+from backend.sharing.nominations import repeat, repeat_cancellation
 from backend.sharing.services import take_answer
 from notifications.mail.reading.values import Item, Kind
 
@@ -121,8 +121,11 @@ def _apply(item: Item, kind: Kind, sent: Sent, who: Spoken, attendee: Attendee, 
 
 
 def _repeat(attendee: Attendee, sitting: str, sent: Sent) -> tuple[str, str]:
-    """RFC 5546 section 3.2.6: the current REQUEST goes out again, unless nothing stands any more."""
+    """RFC 5546 section 3.2.6: the current REQUEST goes out again, or the CANCEL of what was cancelled."""
     invitation = attendee.invitation
+    if invitation.state == State.CONCLUDED and not attendee.removed_at:
+        repeat_cancellation(attendee, by=sent.sender, now=sent.now)
+        return "invitation_repeated", ""
     if invitation.state != State.ISSUED or attendee.removed_at:
         return "not_taken", NotAnswerable(state=invitation.state).message
     repeat(attendee, sitting=sitting, by=sent.sender, now=sent.now)

@@ -15,7 +15,7 @@ from backend.domain.errors import DomainError
 from backend.domain.participation import Channel, Partstat
 from backend.domain.plaintext import clean
 from backend.outbox.models import Message
-from backend.sharing.nominations import decline_counter
+from backend.sharing.nominations import decline_counter, held
 from backend.sharing.services import take_answer
 from notifications.mail.reading.headers import Mail, addresses
 from notifications.mail.reading.reader import parsed, read
@@ -177,11 +177,16 @@ def apply(message: InboundMessage, attendee: Attendee, partstat: Partstat, *, by
 
 @transaction.atomic
 def decline_proposal(message: InboundMessage, *, by: str, now: datetime) -> None:
-    """Answer proposals of another time with DECLINECOUNTER (RFC 5546 section 3.2.8). Raises AlreadySettled."""
+    """Answer proposals of another time with DECLINECOUNTER (RFC 5546 section 3.2.8). Raises AlreadySettled.
+
+    What stands in the proposer's calendar no more needs no answer.
+    """
     _settle(message, "decline_proposal", by=by, now=now)
     for finding in message.findings:
         if finding["outcome"] == "time_proposed" and finding["attendee_id"]:
             attendee = Attendee.objects.select_related("invitation__meeting").get(pk=finding["attendee_id"])
+            if attendee.removed_at or finding["sitting"] not in held(attendee):
+                continue
             decline_counter(attendee, sitting=finding["sitting"], by=by, now=now)
 
 

@@ -75,6 +75,13 @@ OUTCOMES = {
     "a delegation to nobody": ({"partstat": "DELEGATED"}, "set_aside", "unknown_answer"),
     "no answer yet": ({"partstat": "NEEDS-ACTION"}, "kept", "no_answer"),
     "a request": ({"method": "REQUEST"}, "set_aside", "not_an_answer"),
+    "an addition": ({"method": "ADD"}, "set_aside", "not_an_answer"),
+    "a refusal of a proposal": ({"method": "DECLINECOUNTER"}, "set_aside", "not_an_answer"),
+    "a stranger's question": (
+        {"method": "REFRESH", "sender": "x@elsewhere.example"},
+        "set_aside",
+        "substitute_proposed",
+    ),
     "words with a calendar of their own": ({"partstat": "NEEDS-ACTION", "method": ""}, "set_aside", "no_method"),
 }
 

@@ -14,13 +14,19 @@ from backend.accounts.services import create_api_token
 from backend.delegations.models import Attendee, Reply
 from backend.delegations.nominations import Nominee
 from backend.delegations.selectors import partstat_of
+from backend.domain.participation import Wanted
 from backend.invitations.models import CalendarEntry
 from backend.meetings.models import Meeting
+from backend.meetings.services import cancel
 from backend.sharing import nominations
 from backend.sharing.selectors import received
+from notifications.deliveries import send_due
 from notifications.intake.models import InboundMessage
+from notifications.mail.addresses import sign
+from notifications.models import Delivery
+from notifications.reply_keys import reply_key
 from tests.frontend.members import member
-from tests.notifications.test_services import SITTINGS
+from tests.notifications.test_services import SITTINGS, sitting
 from tests.scheduler.test_services import publish
 
 from .conversation import NOW, Conversation, begin, drain
@@ -149,3 +155,46 @@ def state() -> dict[tuple[str, str], str]:
         attendees = list(Attendee.objects.order_by("pk"))
         sittings = ("", "1", "2", "3")
         return {(one.address, sitting): partstat_of(one, sitting).value for one in attendees for sitting in sittings}
+
+
+def test_a_refresh_is_answered_with_what_stands_now(conversation: Conversation) -> None:
+    """RFC 5546 section 3.2.6: what is cancelled stays so, and nobody is sent an event that is not theirs."""
+    with scope(party="INTERPOL"):
+        nominee = Nominee(family_name="D", address=DEPUTY, wants=Wanted.SITTINGS, sittings=("1", "2"))
+        nominations.nominate(received()[0], nominee, by="desk", now=datetime.now(UTC))
+    drain(conversation.clock)
+    send_due()
+    publish(sitting("2", private=True), conversation.clock)
+    asked = [(DEPUTY, "1"), (DEPUTY, "2"), (DEPUTY, ""), (conversation.office, ""), (conversation.office, "1")]
+    answered = [refreshed(conversation, who, number) for who, number in asked]
+    assert answered == [
+        ("applied", [("REQUEST", "1")]),
+        ("applied", [("CANCEL", "2")]),
+        ("applied", [("REQUEST", "1")]),
+        ("applied", [("REQUEST", "")]),
+        ("applied", [("REQUEST", "")]),
+    ]
+    with scope(party="UN"):
+        cancel(Meeting.objects.get(), by="o", now=datetime.now(UTC), reason="Strike")
+    assert [refreshed(conversation, who, number) for who, number in asked[2:4]] == [
+        ("applied", [("CANCEL", "1"), ("CANCEL", "2")]),
+        ("applied", [("CANCEL", "")]),
+    ]
+    assert refreshed(conversation, "crasher@interpol.example", "")[1] == []
+
+
+def refreshed(conversation: Conversation, who: str, number: str) -> tuple[str, list[tuple[str, str]]]:
+    """What becomes of a REFRESH, and the methods and sittings of the mails that answer it."""
+    drain(conversation.clock)
+    send_due()
+    with scopes_disabled():
+        known = set(Delivery.objects.values_list("pk", flat=True))
+        whose = Attendee.objects.filter(address=who).first()
+    to = sign(str(whose.pk), domain="article6.example", key=reply_key()) if whose else conversation.reply_to
+    numbered = {"Message_ID": f"<{len(known)}@guest.example>"}
+    mail = conversation.answer(method="REFRESH", uid=uid_of(number), sender=who, to=to, **numbered)
+    state, _ = conversation.outcome(mail)
+    send_due()
+    with scopes_disabled():
+        mails = Delivery.objects.exclude(pk__in=known).filter(recipient=who, state="sent").order_by("pk")
+        return state, [(one.method, one.group_key.rpartition(":")[2]) for one in mails]

@@ -15,7 +15,7 @@ from .changes import told
 from .citing import paragraphs
 from .dates import date_words, span
 from .places import place_words
-from .words import ANSWER, CAPACITIES, SITTING
+from .words import ANSWER, CAPACITIES, SITTING, VALUES
 
 ASKING = frozenset({"invite", "update", "nominate", "repeat"})
 """After these an answer is asked for."""
@@ -101,6 +101,11 @@ class Letter:
     def stands(self) -> bool:
         """Whether an answer that was given before still counts, and others are only awaited."""
         return self.purpose == "update" and not self.again
+
+    @property
+    def shut(self) -> bool:
+        """Whether what has changed is that a sitting was closed, not that it is not held."""
+        return any(change["new"] == VALUES[self.language]["closed"] for change in self.changes)
 
     @property
     def encloses(self) -> bool:

@@ -28,6 +28,7 @@ COMMANDS = {
     "evaluate": Command("scheduler.commands.evaluate:main", "decide every meeting of a file, without a database"),
     "replay": Command("scheduler.commands.replay:main", "decide again from what was stored, and compare the words"),
     "match": Command("scheduler.commands.match:main", "which agenda items concern a guest, without a database"),
+    "thesaurus": Command("scheduler.commands.thesaurus:main", "list, load, compare and choose editions of the terms"),
     "read-mail": Command("notifications.commands.read_mail:main", "say what a received mail says, without a database"),
     "receive": Command("notifications.commands.receive:main", "take received mail over LMTP or SMTP"),
     "quarantine": Command(

@@ -21,7 +21,8 @@ from backend.topics.register import topic_codes  # noqa: E402
 from scheduler.advice import adviser  # noqa: E402
 from scheduler.matching import Matcher, Subject  # noqa: E402
 from scheduler.matching.evaluation.items import items  # noqa: E402
-from scheduler.matching.thesaurus import Kind, source  # noqa: E402
+from scheduler.matching.thesaurus import Kind  # noqa: E402
+from scheduler.matching.thesaurus.editions import shipped  # noqa: E402
 
 SECONDS = 2.0
 
@@ -40,7 +41,7 @@ def per_second(work: Callable[[Subject], object], subjects: Sequence[Subject]) -
 
 def regex_loop() -> Callable[[Subject], object]:
     """What one would write first: each term a compiled pattern, tried one after the other."""
-    terms = {term.text for term in source("en").terms if term.meaning.kind in {Kind.STRONG, Kind.GUARD}}
+    terms = {term.text for term in shipped().source("en").terms if term.meaning.kind in {Kind.STRONG, Kind.GUARD}}
     patterns = [re.compile(rf"\b{re.escape(term)}\w*", re.IGNORECASE) for term in terms if not set("<.^$") & set(term)]
     return lambda subject: [found for one in patterns if (found := one.search(subject.title))]
 

@@ -35,6 +35,8 @@ class ShownDecision:
     title: SafeString
     title_topics: list[str]
     items: list[ShownItem]
+    thesaurus: str
+    """The edition by whose terms its items were matched; empty where it was decided before editions were named."""
 
 
 def shown_decision(decision: Mapping[str, Any], meeting: Mapping[str, Any]) -> ShownDecision:
@@ -62,6 +64,7 @@ def shown_decision(decision: Mapping[str, Any], meeting: Mapping[str, Any]) -> S
             topics,
             closed=decision["closed_items"],
         ),
+        thesaurus=str(decision.get("versions", {}).get("thesaurus", "")),
     )
 
 

@@ -15,6 +15,7 @@ from backend.outbox.services import post
 from backend.topics.models import Competence, Interest, Term
 
 from .matters import touches
+from .terms import party_matcher
 
 AHEAD = (Status.DRAFT, Status.PUBLISHED, Status.POSTPONED)
 
@@ -51,6 +52,12 @@ def interest_changed(interest_id: int, *, now: datetime) -> int:
         return _promise_each(_ahead(now).filter(host=guest.counterpart), guest, interest.topic.code)
 
 
+def edition_changed(*, now: datetime) -> int:
+    """Another edition of the thesaurus is in use: every meeting that lies ahead is decided again. Returns how many."""
+    with scopes_disabled():
+        return _promise(_ahead(now))
+
+
 def terms_changed(term_id: int, *, now: datetime) -> int:
     """A party corrected the words that concern it: every future meeting not its own. Returns how many."""
     term = Term.objects.get(pk=term_id)
@@ -67,5 +74,6 @@ def competence_changed(competence_id: int, *, now: datetime) -> int:
 
 
 def _promise_each(meetings: QuerySet[Meeting], guest: Party, topic: str) -> int:
-    touched = [meeting.pk for meeting in meetings if touches(record_of(meeting), guest, topic)]
+    judge = party_matcher(guest, frozenset({topic}))
+    touched = [meeting.pk for meeting in meetings if touches(record_of(meeting), judge, topic)]
     return _promise(Meeting.objects.filter(pk__in=touched))

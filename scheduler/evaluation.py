@@ -11,7 +11,7 @@ from scheduler.article6.facts import Settled
 from scheduler.article6.replay import Inputs
 from scheduler.article6.rules import RULES, Rules, rules_on
 
-from .facts import facts_of, opening_day
+from .facts import facts_of, opening_day, topics_of
 from .matters import MatcherFor, shipped_matcher
 
 ENGINE_VERSION = version("article6")
@@ -55,6 +55,12 @@ def gather(
 ) -> Inputs:
     """All that one decision rests on, complete: matches, the slice of the register, and the versions of each."""
     rules = rules_on(opening_day(record), as_of=as_of, among=among)
-    facts = facts_of(record, register, guest, matcher=matcher, rules=rules, signed=determinations)
-    versions = {"engine": ENGINE_VERSION, "rules": rules.version, "register": register.version}
+    judge = matcher(guest, topics_of(record, register, guest))
+    facts = facts_of(record, register, guest, judge=judge, rules=rules, signed=determinations)
+    versions = {
+        "engine": ENGINE_VERSION,
+        "rules": rules.version,
+        "register": register.version,
+        "thesaurus": judge.edition.name,
+    }
     return Inputs(record.id, facts, versions)

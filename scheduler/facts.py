@@ -14,10 +14,10 @@ from scheduler.article6.conditions.elsewhere import UNSAID
 from scheduler.article6.facts import ItemFacts, MeetingFacts, Settled, Words
 from scheduler.article6.preamble import is_reserved
 from scheduler.article6.rules import Rules
-from scheduler.matching import is_crime_prevention
+from scheduler.matching import Edition, Matcher, is_crime_prevention
 
 from .doubts import doubts_of
-from .matters import MatcherFor, Matters, topic_codes
+from .matters import Matters, topic_codes
 from .openness import Openings
 
 DEFAULT_NOTICE_WEEKS = 6
@@ -28,19 +28,19 @@ def facts_of(
     register: Register,
     guest: Party,
     *,
-    matcher: MatcherFor,
+    judge: Matcher,
     rules: Rules,
     signed: Iterable[Settled] = (),
 ) -> MeetingFacts:
-    """Everything the engine looks at, for this guest."""
+    """Everything the engine looks at, for this guest, whose matcher is the judge of what concerns it."""
     body = register.body_named(record.body, record.host)
     opens = opening_day(record)
     openings = Openings(record, body, guest)
-    topics = _topics(record, register, guest, opens)
+    topics = topics_of(record, register, guest)
     answers = {one.question: one for one in signed}
     said = {question: one.answer is Answer.YES for question, one in answers.items()}
-    matters = Matters(record, matcher(guest, topics), topics, topic_codes(register), settled=said)
-    prevention, source = crime_prevention(record, body)
+    matters = Matters(record, judge, topics, topic_codes(register), settled=said)
+    prevention, source = crime_prevention(record, body, judge.edition)
     return MeetingFacts(
         host=record.host,
         guest=guest,
@@ -84,8 +84,9 @@ def opening_day(record: MeetingRecord) -> date:
     return record.starts.date() if isinstance(record.starts, datetime) else record.starts
 
 
-def _topics(record: MeetingRecord, register: Register, guest: Party, opens: date) -> frozenset[str]:
+def topics_of(record: MeetingRecord, register: Register, guest: Party) -> frozenset[str]:
     """Interests for a party's own meeting; elsewhere what may be within the competence too (Q3)."""
+    opens = opening_day(record)
     interests = register.interests(guest, opens)
     return interests if record.host in Party.__members__ else interests | register.competence(guest, opens)
 
@@ -121,13 +122,13 @@ def _involvement(record: MeetingRecord, party: Party) -> frozenset[str] | None:
     return frozenset(one.role if one.role in known else UNSAID for one in record.involved if one.party == party)
 
 
-def crime_prevention(record: MeetingRecord, body: BodyEntry | None) -> tuple[bool, str]:
+def crime_prevention(record: MeetingRecord, body: BodyEntry | None, edition: Edition) -> tuple[bool, str]:
     """P4′ asks about the meeting: as stated, as the body is registered, or as its own title says. Never unknown."""
     if record.crime_prevention is not None:
         return record.crime_prevention, "stated for this meeting"
     if body and body.crime_prevention:
         return True, f"register entry of {body.code}"
-    named = any(is_crime_prevention(text, language) for language, text in record.title.items())
+    named = any(is_crime_prevention(text, language, edition=edition) for language, text in record.title.items())
     return named, "title of the meeting"
 
 

@@ -7,6 +7,7 @@ from backend.meetings.models import Meeting
 from backend.meetings.services import CHANGED
 from backend.organisations.registers import AGREEMENT_CHANGED, POLICY_CHANGED
 from backend.outbox.services import handles
+from backend.topics.editions import EDITION_USED
 from backend.topics.registers import COMPETENCE_CHANGED, INTEREST_CHANGED
 from backend.topics.terms import TERMS_CHANGED
 
@@ -46,6 +47,11 @@ def assess_meetings_of_interest(interest_id: int) -> None:
 @handles(TERMS_CHANGED)
 def assess_meetings_of_terms(term_id: int) -> None:
     again.terms_changed(term_id, now=timezone.now())
+
+
+@handles(EDITION_USED)
+def assess_meetings_by_edition(_use_id: int) -> None:
+    again.edition_changed(now=timezone.now())
 
 
 @handles(COMPETENCE_CHANGED)

@@ -115,9 +115,8 @@ def topic_codes(register: Register) -> Mapping[str, str]:
     }
 
 
-def touches(record: MeetingRecord, guest: Party, topic: str) -> bool:
+def touches(record: MeetingRecord, judge: Matcher, topic: str) -> bool:
     """Whether the topic stands anywhere in the meeting, for sure or perhaps: in an item, or in its title."""
-    alone = frozenset({topic})
-    matters = Matters(record, shipped_matcher(guest, alone), alone, {topic.casefold(): topic})
+    matters = Matters(record, judge, frozenset({topic}), {topic.casefold(): topic})
     items = record.agenda.items if record.agenda else ()
     return bool(matters.of_title()) or any(matters.of_item(item) for item in items)

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
+from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from backend.accounts.models import User
 from backend.accounts.services import create_sample_sign_ins, first_administrator_link
@@ -12,12 +14,16 @@ from backend.interchange.sample import load_sample
 from backend.organisations.services import load_register_rows
 from backend.topics.services import load_topic_rows
 
+LOAD_THESAURUS = "scheduler.editions.load_shipped"
+"""Keeps the shipped edition of the thesaurus; the record knows no terms but by name."""
+
 
 def bring_up_to_date(*, verbosity: int) -> None:
     """Apply the migrations that wait and add what the shipped register has and the database has not."""
     call_command("migrate", interactive=False, verbosity=verbosity)
     load_register_rows()
     load_topic_rows()
+    import_string(LOAD_THESAURUS)(now=timezone.now())
 
 
 def who_signs_in(data_folder: Path, *, sample_data: bool) -> str:

@@ -98,3 +98,47 @@ class Term(models.Model):
 
     def __str__(self) -> str:
         return f"{self.party}: {self.text}"
+
+
+class Edition(models.Model):
+    """The thesaurus as it was loaded once, with all its files. Never edited, so that old decisions can be explained."""
+
+    version = models.CharField(max_length=40, unique=True)
+    digest = models.CharField(max_length=64, unique=True)
+    shipped = models.BooleanField()
+    loaded_by = models.CharField(max_length=200, blank=True)
+    loaded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return self.version
+
+
+class EditionFile(models.Model):
+    """One file of an edition as people read it: the terms of a language, or what all languages share."""
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="files")
+    name = models.CharField(max_length=10)
+    text = models.TextField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("edition", "name"), name="one_file_of_a_name"),)
+
+    def __str__(self) -> str:
+        return f"{self.edition}: {self.name}"
+
+
+class EditionUse(models.Model):
+    """That an edition was put to use, for both parties. The newest holds."""
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="uses")
+    used_by = models.CharField(max_length=200, blank=True)
+    since = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return f"{self.edition}: {self.since}"

@@ -99,7 +99,9 @@ def standing_terms(party: Party) -> list[Term]:
 
 def own_terms(party: Party) -> tuple[OwnTerm, ...]:
     """The same as values, in a stable order."""
-    return tuple(
-        OwnTerm(term.language, term.text, term.kind, term.topic.code if term.topic else "")
-        for term in standing_terms(party)
-    )
+    return tuple(map(said_of, standing_terms(party)))
+
+
+def said_of(term: Term) -> OwnTerm:
+    """The row as a value."""
+    return OwnTerm(term.language, term.text, term.kind, term.topic.code if term.topic else "")

@@ -64,8 +64,8 @@ class TermForm(forms.Form):
     kind = forms.ChoiceField(label=_("What it does"), choices=KINDS)
     topic = forms.ChoiceField(label=_("Topic"), required=False)
 
-    def __init__(self, data: object = None) -> None:
-        super().__init__(data)  # type: ignore[arg-type]
+    def __init__(self, data: object = None, *, initial: dict[str, str] | None = None) -> None:
+        super().__init__(data, initial=initial, auto_id="id_term_%s")  # type: ignore[arg-type]
         field = self.fields["topic"]
         if isinstance(field, forms.ChoiceField):
             field.choices = [("", "—"), *topic_choices()]
@@ -86,7 +86,7 @@ class WordForm(forms.Form):
     source = forms.CharField(label=_("Source"), max_length=300, help_text=_("Where it stands, or who said so"))
 
     def __init__(self, data: object = None, *, initial: dict[str, object] | None = None) -> None:
-        super().__init__(data, initial=initial)  # type: ignore[arg-type]
+        super().__init__(data, initial=initial, auto_id=False if initial else "id_%s")  # type: ignore[arg-type]
         field = self.fields["topic"]
         if isinstance(field, forms.ChoiceField):
             field.choices = topic_choices()

@@ -16,6 +16,7 @@ from backend.topics.registers import Kind, history, keep_entry, standing
 from frontend.access import demand, members_only, party, speaker
 from frontend.forms.refusals import kept
 from frontend.forms.registers import AgreementForm, ConfirmForm, PolicyForm, TopicEntryForm
+from scheduler.terms import interest_changes
 
 F = TypeVar("F", bound=forms.Form)
 
@@ -90,18 +91,25 @@ def _record(request: HttpRequest, form: AgreementForm) -> None:
 @members_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def topics(request: HttpRequest, kind: str) -> HttpResponse:
-    """One of the two registers of topics, of both parties; each keeps its own. Raises 404 for a third register."""
+    """One of the two registers of topics, of both parties; each keeps its own, and may look before it saves.
+
+    Raises 404 for a third register.
+    """
     if kind not in set(Kind):
         raise Http404
     register, ours = Kind(kind), party(request)
     form = TopicEntryForm(request.POST or None, initial={"topic": request.GET.get("topic", ""), "valid_from": SIGNED})
+    would_change = None
     if request.method == "POST":
         demand(request, "keep registers")
         by, now = speaker(request).username, timezone.now()
-        if kept(form, lambda: keep_entry(register, form.entry(), party=ours, by=by, now=now)):
+        only_looked = request.POST.get("act") == "check" and register is Kind.INTEREST
+        if not only_looked and kept(form, lambda: keep_entry(register, form.entry(), party=ours, by=by, now=now)):
             return redirect("topic-register", kind=kind)
+        would_change = interest_changes(ours, form.entry()) if only_looked and form.is_valid() else None
     asked = request.GET.get("topic", "")
     context = {
+        "would_change": would_change,
         "kind": kind,
         "registers": [(one.value, standing(register, one)) for one in (ours, ours.counterpart)],
         "history": history(register, ours, asked) if asked else (),

@@ -1,40 +1,74 @@
 """The party's own terms, a bench to try titles on, and what people corrected."""
 
+from collections import Counter
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from backend.topics.editions import use_now
 from backend.topics.selectors import topic_names
-from backend.topics.terms import keep_term, standing_terms, withdraw_term
+from backend.topics.terms import keep_term, said_of, standing_terms, withdraw_term
 from frontend.access import demand, members_only, party, speaker
 from frontend.forms.refusals import kept
 from frontend.forms.terms import BenchForm, ShippedForm, TermForm
 from frontend.wording import topic_words
-from scheduler.matches import corrections
-from scheduler.terms import changes, party_matcher, shipped_concepts
+from scheduler.editions import changed_in_use, waiting_edition
+from scheduler.matches import Correction, corrections
+from scheduler.matching import language_guessed
+from scheduler.terms import changes, party_matcher, shipped_concepts, standing_of
 
 
 @members_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: HttpRequest) -> HttpResponse:
-    """Our terms; GET tries a title, POST checks a term against what is published, keeps it or withdraws one."""
+    """Our terms; GET tries a title, POST looks what would change, keeps a term or withdraws one."""
     ours, act = party(request), request.POST.get("act", "")
-    form = TermForm(request.POST if act in {"check", "keep"} else None)
-    would_change = None
+    form = TermForm(request.POST if act in {"check", "keep"} else None, initial=_begun(request))
+    looked: dict[str, object] = {}
     if request.method == "POST":
         demand(request, "keep registers")
-        by, now = speaker(request).username, timezone.now()
-        if act == "withdraw":
-            withdraw_term(int(request.POST.get("term", "0") or 0), party=ours, by=by, now=now)
+        if _done(request, act, form):
             return redirect("terms")
-        if act == "keep" and kept(form, lambda: keep_term(form.term(), party=ours, by=by, now=now)):
-            return redirect("terms")
-        if act == "check" and form.is_valid():
-            would_change = changes(ours, form.term())
-    beside = {**_bench(request), **_shipped(request)}
-    context = {"form": form, "terms": standing_terms(ours), "would_change": would_change, **beside}
+        looked = _looked(request, act, form)
+    beside = {**_bench(request), **_shipped(request), **_edition(), **looked}
+    terms = [(term, standing_of(said_of(term))) for term in standing_terms(ours)]
+    context = {"form": form, "terms": terms, **beside}
     return render(request, "terms.html", context, status=422 if form.errors else 200)
+
+
+def _begun(request: HttpRequest) -> dict[str, str]:
+    """What a link from a correction or the bench has filled in already."""
+    return {name: request.GET[name] for name in ("language", "topic") if name in request.GET}
+
+
+def _done(request: HttpRequest, act: str, form: TermForm) -> bool:
+    """Whether the term was kept or withdrawn."""
+    ours, by, now = party(request), speaker(request).username, timezone.now()
+    if act == "withdraw":
+        withdraw_term(_number(request), party=ours, by=by, now=now)
+        return True
+    return act == "keep" and kept(form, lambda: keep_term(form.term(), party=ours, by=by, now=now))
+
+
+def _looked(request: HttpRequest, act: str, form: TermForm) -> dict[str, object]:
+    """What would change with the term of the form, or without one of ours. Nothing is saved."""
+    ours = party(request)
+    if act == "check" and form.is_valid():
+        return {"would_change": changes(ours, form.term())}
+    found = next((term for term in standing_terms(ours) if act == "without" and term.pk == _number(request)), None)
+    if found is None:
+        return {}
+    return {"withdrawing": found, "would_change": changes(ours, said_of(found), withdrawn=True)}
+
+
+def _number(request: HttpRequest) -> int:
+    given = request.POST.get("term", "")
+    return int(given) if given.isdecimal() and len(given) < 18 else 0
 
 
 def _bench(request: HttpRequest) -> dict[str, object]:
@@ -59,10 +93,35 @@ def _shipped(request: HttpRequest) -> dict[str, object]:
     }
 
 
+def _edition() -> dict[str, object]:
+    """The edition in use, and what changed in it against the one before."""
+    names, changed = topic_names(), changed_in_use()
+    differences = [(_section_words(one.section, names), one) for one in changed[1]] if changed else []
+    return {
+        "use": use_now(),
+        "before": changed[0] if changed else None,
+        "differences": differences,
+        "waiting": waiting_edition(),
+    }
+
+
+def _section_words(section: str, names: Mapping[str, Mapping[str, str]]) -> str:
+    guards = _("Guards and formal words")
+    return topic_words(section, names) if section in names else f"{guards} [{section}]"
+
+
 @members_only
 @require_safe
 def corrected(request: HttpRequest) -> HttpResponse:
-    """What people said of matches on real items, so that terms can follow."""
-    names = topic_names()
-    rows = [(one, topic_words(one.topic, names)) for one in corrections()]
-    return render(request, "corrections.html", {"rows": rows})
+    """What people said of matches on real items, how often of which topic, so that terms can follow."""
+    names, found, ours = topic_names(), corrections(), party(request)
+    rows = [(one, topic_words(one.topic, names), _bench_address(one) if one.guest == ours else "") for one in found]
+    tally = Counter((one.topic, one.accepted) for one in found)
+    often = [(topic_words(topic, names), accepted, times) for (topic, accepted), times in tally.most_common()]
+    return render(request, "corrections.html", {"rows": rows, "often": often})
+
+
+def _bench_address(one: Correction) -> str:
+    """The page of terms with the title on the bench and the topic chosen for a term of ours."""
+    language = language_guessed(one.title, likely="en")
+    return "?" + urlencode({"title": one.title, "language": language, "topic": one.topic})

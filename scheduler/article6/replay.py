@@ -23,7 +23,7 @@ class NotReplayable(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """All that a decision rests on: the facts, and the versions of the engine, the rules and the register."""
+    """All that a decision rests on: the facts, and the versions of engine, rules, register and thesaurus."""
 
     meeting: str
     facts: MeetingFacts

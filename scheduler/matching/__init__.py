@@ -2,10 +2,12 @@
 
 from .languages import language_guessed
 from .matcher import Adviser, Matcher, is_crime_prevention
+from .thesaurus.editions import Edition
 from .verdict import Evidence, Subject, TopicMatch, Verdict
 
 __all__ = [
     "Adviser",
+    "Edition",
     "Evidence",
     "Matcher",
     "Subject",

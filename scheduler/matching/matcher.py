@@ -9,7 +9,8 @@ from backend.topics.register import topic_codes
 
 from .languages import language_guessed, language_of
 from .reading import OWN_NAME, SPANS, Reading, read
-from .thesaurus import Kind, Place, Thesaurus, shipped
+from .thesaurus import Kind, Place, Thesaurus
+from .thesaurus.editions import Edition, shipped
 from .verdict import CERTAIN, DOUBTFUL, Field, Reason, Subject, TopicMatch, Verdict
 
 CONTEXTS = 4_096
@@ -43,12 +44,15 @@ class Matcher:
         guest: Party,
         interests: Iterable[str] | None = None,
         *,
-        thesauri: Callable[[str], Thesaurus] = shipped,
+        edition: Edition | None = None,
+        thesauri: Callable[[str], Thesaurus] | None = None,
         adviser: Adviser | None = None,
     ) -> None:
+        """By the shipped edition unless another is given; `thesauri` are its own with a party's corrections."""
+        self.edition = edition or shipped()
         self._guest, self._adviser = guest, adviser
         self._interests = frozenset(topic_codes() if interests is None else interests)
-        self._thesauri = thesauri
+        self._thesauri = thesauri or self.edition.thesaurus
         self._context = lru_cache(maxsize=CONTEXTS)(self._read_context)
 
     def match(self, subject: Subject) -> Verdict:
@@ -203,7 +207,7 @@ def _topics(group: Group, *, certain: float | None = None) -> tuple[TopicMatch, 
     )
 
 
-def is_crime_prevention(title: str, language: str) -> bool:
-    """P4′: whether a meeting's own title names the prevention of crime or criminal justice."""
-    reading = read(title, shipped(language_of(title, stated=language)))
+def is_crime_prevention(title: str, language: str, *, edition: Edition | None = None) -> bool:
+    """P4′: whether a meeting's own title names the prevention of crime or criminal justice; no party corrects that."""
+    reading = read(title, (edition or shipped()).thesaurus(language_of(title, stated=language)))
     return any(place.meaning.concept in {"crime-prevention", "criminal-justice-named"} for place in reading.places)

@@ -39,6 +39,7 @@ WRITERS = (
     "backend/invitations/follow_up.py",
     "backend/meetings/body_decisions.py",
     "backend/organisations/registers.py",
+    "backend/topics/editions.py",
     "backend/topics/registers.py",
     "backend/topics/terms.py",
     "notifications/deliveries.py",

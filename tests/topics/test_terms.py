@@ -14,6 +14,7 @@ from backend.interchange.services import keep_meeting
 from backend.invitations.models import Decision
 from backend.meetings.models import Meeting
 from backend.organisations.services import load_register_rows
+from backend.topics.models import Interest
 from backend.topics.services import load_topic_rows
 from backend.topics.terms import OwnTerm, TermMissing, TopicMissing, keep_term, own_terms, withdraw_term
 from scheduler.matches import Word, corrections, judge_match, matches_of
@@ -169,3 +170,23 @@ def test_a_match_is_rejected_by_page_and_listed_among_the_corrections(keeper: Cl
     assert keeper.post(address, said).status_code == 302
     assert b"Nothing was found." in keeper.get(address).content
     assert b"statistics only" in keeper.get("/terms/corrections/").content
+
+
+def test_what_would_change_without_a_term_is_seen_before_withdrawing(keeper: Client) -> None:
+    with scope(party="UN"):
+        published("Blue candle programme")
+    key = keep_term(BLUE, party=Party.UN, by="keeper", now=NOW).pk
+    page = keeper.post("/terms/", {"act": "without", "term": key}).content.decode()
+    assert ("1 published item would be judged otherwise" in page, "concerns us → does not" in page) == (True, True)
+    assert own_terms(Party.UN) == (BLUE,)
+
+
+def test_what_an_interest_would_change_is_seen_before_it_is_recorded(keeper: Client) -> None:
+    with scope(party="UN"):
+        published("Trafficking in persons")
+    said = {"topic": "THB", "basis": "ended", "valid_from": "1997-07-08", "valid_until": "2027-01-31", "act": "check"}
+    page = keeper.post("/register/interests/", said).content.decode()
+    assert ("1 published item would be judged otherwise" in page, "concerns us → does not" in page) == (True, True)
+    later = keeper.post("/register/interests/", said | {"valid_until": "2027-12-31"}).content.decode()
+    assert "0 published items would be judged otherwise" in later
+    assert Interest.objects.filter(party="UN", superseded_at__isnull=False).count() == 0

@@ -1,17 +1,15 @@
 """The terms of each language, as a tree of keys, loaded when the language is first needed."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice, product
 from pathlib import Path
 
 from ..words import CACHED_WORDS, LONGEST_WORD, Stemmer, bare, folded, pattern, separated, without_clitic
-from .grammar import Kind, Meaning, Source, Term, read
+from .grammar import Kind, Meaning, Source, Term
 from .tree import GAP, LONGEST_GAP, Ending, Found, Node, plant, walk
 
-__all__ = ["Kind", "Meaning", "Place", "Term", "Thesaurus", "corrected", "shipped", "source"]
+__all__ = ["Kind", "Meaning", "Place", "Term", "Thesaurus"]
 
 HERE = Path(__file__).parent
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
@@ -161,34 +159,3 @@ def _expanded(text: str, source: Source) -> Iterator[str]:
     choices = [source.sets[part[1:-1]] if part.startswith("<") else (part,) for part in text.split()]
     for chosen in product(*choices):
         yield " ".join(chosen)
-
-
-@lru_cache(maxsize=8)
-def source(language: str) -> Source:
-    """The shipped file of this language, with what all languages share."""
-    own = read((HERE / f"{language}.txt").read_text(encoding="utf-8"))
-    shared = read((HERE / "shared.txt").read_text(encoding="utf-8"))
-    return Source(own.version, own.small, own.keep, {**shared.sets, **own.sets}, own.terms + shared.terms)
-
-
-@lru_cache(maxsize=8)
-def stems(language: str) -> dict[str, str]:
-    """The stems of the words of the terms, computed beforehand; what is missing is computed when needed."""
-    path = HERE / "stems" / f"{language}.json"
-    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-
-
-@lru_cache(maxsize=8)
-def shipped(language: str) -> Thesaurus:
-    """The shipped thesaurus of this language."""
-    return Thesaurus(language, source(language), stems=stems(language))
-
-
-@lru_cache(maxsize=32)
-def corrected(language: str, added: tuple[Term, ...], struck: frozenset[str]) -> Thesaurus:
-    """The shipped thesaurus with a party's own terms, and without those that it struck, whatever their case."""
-    if not added and not struck:
-        return shipped(language)
-    base = source(language)
-    terms = tuple(term for term in base.terms if term.text.casefold() not in struck) + added
-    return Thesaurus(language, Source(base.version, base.small, base.keep, base.sets, terms), stems=stems(language))

@@ -8,7 +8,8 @@ import json
 import re
 
 from ..words import Stemmer, bare, folded, pattern, separated
-from . import HERE, LANGUAGES, source
+from . import HERE, LANGUAGES
+from .editions import shipped
 
 UNSTEMMED = frozenset({"ar", "zh"})
 """Arabic has a light stemmer that costs nothing, Chinese has no inflection."""
@@ -18,7 +19,7 @@ def stems_of(language: str) -> dict[str, str]:
     """The stem of each word of this language's terms, with and without its accents."""
     if language in UNSTEMMED:
         return {}
-    own, stemmer = source(language), Stemmer(language, {})
+    own, stemmer = shipped().source(language), Stemmer(language, {})
     texts = [term.text for term in own.terms] + [text for texts in own.sets.values() for text in texts]
     written = {word for text in texts for word in pattern(language).findall(separated(re.sub(r"<\w+>", " ", text)))}
     words = {folded(word, language) for word in written} - own.keep.keys() - own.small

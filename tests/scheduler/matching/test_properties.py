@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from backend.domain.parties import Party
 from scheduler.matching import Matcher, Subject
-from scheduler.matching.thesaurus import LANGUAGES, shipped
+from scheduler.matching.thesaurus import LANGUAGES
+from scheduler.matching.thesaurus.editions import shipped
 from scheduler.matching.thesaurus.stemming import HERE, stems_of
 from scheduler.matching.words import pattern, separated
 
@@ -68,7 +69,7 @@ def test_the_stems_computed_beforehand_are_those_of_the_terms(language: str) -> 
 def test_every_term_of_a_topic_stands_under_a_topic_of_the_register(language: str) -> None:
     from backend.topics.register import topic_codes
 
-    codes = {meaning.topic for meaning in shipped(language).meanings}
+    codes = {meaning.topic for meaning in shipped().thesaurus(language).meanings}
     assert codes <= {*topic_codes(), ""}
 
 

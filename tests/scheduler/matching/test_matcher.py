@@ -228,3 +228,16 @@ def test_the_arms_trade_treaty_asks_a_person_except_for_diversion() -> None:
 )
 def test_words_that_other_fields_use_too_decide_nothing_alone(title: str) -> None:
     assert TO_INTERPOL.match(Subject(title, "en")).relevant != "yes"
+
+
+@pytest.mark.parametrize(
+    ("title", "relevant"),
+    [
+        ("Preparations for the special session against corruption", "yes"),
+        ("Establishment of a working group on firearms", "yes"),
+        ("Composition of the Commission on Narcotic Drugs", "no"),
+        ("Preparations for the special session", "no"),
+    ],
+)
+def test_what_a_session_or_group_is_about_counts_unless_it_is_a_body_s_name(title: str, relevant: str) -> None:
+    assert TO_INTERPOL.match(Subject(title, "en")).relevant == relevant

@@ -4,6 +4,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, format_interval, format_skeleton, format_time
+from django.utils import timezone
 from django.utils.translation import get_language
 
 LEFT_TO_RIGHT, ISOLATED = "\u2066", "\u2069"
@@ -38,8 +39,12 @@ def hour(value: time | str) -> str:
 
 
 def when(at: datetime) -> str:
-    """“24 November 2026, 09:41 UTC” of an instant."""
-    return f"{format_datetime(at, 'd MMMM y, HH:mm', tzinfo=ZoneInfo('UTC'), locale=locale())} UTC"
+    """“24 November 2026, 09:41 UTC” of an instant, or “10:41 Vienna (UTC+1)” where the reader's account has a zone."""
+    zone = timezone.get_current_timezone_name()
+    if zone == "UTC":
+        return f"{format_datetime(at, 'd MMMM y, HH:mm', tzinfo=ZoneInfo('UTC'), locale=locale())} UTC"
+    shown = format_datetime(at, "d MMMM y", tzinfo=ZoneInfo(zone), locale=locale())
+    return f"{shown}, {LEFT_TO_RIGHT}{at.astimezone(ZoneInfo(zone)):%H:%M} {city(zone)} ({offset(at, zone)}){ISOLATED}"
 
 
 def wall(at: datetime, zone: str, until: datetime | None = None) -> str:
@@ -64,4 +69,4 @@ def city(zone: str) -> str:
 
 
 def _date(value: date | str) -> date:
-    return date.fromisoformat(value) if isinstance(value, str) else value
+    return date.fromisoformat(value[:10]) if isinstance(value, str) else value

@@ -1,6 +1,6 @@
 """Article 6 on a form that is still being filled in: what is missing is assumed not to matter, and named."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,9 +39,22 @@ def lenient(form: MeetingForm, *, party: Party, stored: Mapping[str, object] | N
     ] + [words for row in form.sittings or () for words in _row(row)]
     try:
         assumed = document(_assumed(form), party=party, status=Status.PUBLISHED.value, stored=stored)
-        return Typed(assumed, preview(assumed), missing, unreadable)
+        dated = bool(form.cleaned_data.get("starts_on") or form.cleaned_data.get("ends_on"))
+        return Typed(assumed, previewed(assumed, dated=dated), missing, unreadable)
     except DomainError as error:
         return Typed({}, [], missing, list(dict.fromkeys([*unreadable, *sentences(error)])))
+
+
+def previewed(document: Mapping[str, object], *, dated: bool = True) -> list[dict[str, object]]:
+    """The decisions on a document; nobody is asked before today, and without a day of the meeting on no day at all."""
+    today = timezone.now().date().isoformat()
+    decisions = preview(document)
+    for decision in decisions:
+        questions: Sequence[Mapping[str, str]] = decision["questions"]  # type: ignore[assignment]
+        decision["questions"] = [
+            {**question, "by": max(question["by"], today) if dated and question["by"] else ""} for question in questions
+        ]
+    return decisions
 
 
 def _row(row: SittingForm) -> list[str]:

@@ -4,6 +4,7 @@ from django.urls import path
 from django.views.i18n import set_language
 
 from .views import (
+    accounts,
     agenda_items,
     agendas,
     answer,
@@ -64,6 +65,8 @@ urlpatterns = [
     path("received/<int:pk>/", inbound.show, name="inbound-mail"),
     path("received/<int:pk>/message.eml", inbound.raw, name="inbound-bytes"),
     path("tokens/", tokens.manage, name="tokens"),
+    path("people/", accounts.index, name="accounts"),
+    path("people/<int:pk>/", accounts.show, name="account"),
     path("password/", passwords.forgotten, name="password-forgotten"),
     path("password/<int:pk>/<str:token>/", passwords.choose, name="password-choose"),
     path("first-administrator/<str:token>/", first_administrator.make, name="first-administrator"),

@@ -205,6 +205,7 @@ ROLES: Words = {
     "secretariat": _("Secretariat"),
     "observer": _("Observer"),
     "auditor": _("Auditor"),
+    "administrator": _("Administrator"),
 }
 
 LANGUAGES: Words = {

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
+from backend.accounts.administration import INVITED
 from backend.accounts.passwords import RESET_ASKED
 from backend.consultations.reminding import REMINDED
 from backend.consultations.services import ASKED
@@ -51,3 +52,8 @@ def compose_reminder(reminder_id: int) -> None:
 @handles(RESET_ASKED)
 def send_reset(user_id: int) -> None:
     resets.send(user_id)
+
+
+@handles(INVITED)
+def send_welcome(user_id: int) -> None:
+    resets.send(user_id, welcome=True)

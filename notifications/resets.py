@@ -1,4 +1,5 @@
-"""The mail behind “Forgotten your password?”. It holds a secret: it is never stored, shown or copied to the journal."""
+"""The mails with a link to choose a password, asked for or for a new account. They hold a secret: they are never
+stored, shown or copied to the journal."""
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -8,7 +9,7 @@ from django.utils.translation import override
 
 from backend.accounts.models import User
 from backend.accounts.passwords import password_link
-from backend.accounts.selectors import party_of
+from backend.accounts.selectors import membership_of, party_of
 from backend.domain.languages import direction, interface_code
 from backend.organisations.selectors import office_of
 
@@ -21,7 +22,7 @@ class NotTaken(RuntimeError):
     """The mail server did not take the mail now; the outbox tries again."""
 
 
-def send(user_id: int) -> None:
+def send(user_id: int, *, welcome: bool = False) -> None:
     """Write the link to the user's address. Run twice: two mails with the same link; a refused address gets none."""
     user = User.objects.filter(pk=user_id, is_active=True).exclude(email="").first()
     if user is None:
@@ -29,17 +30,17 @@ def send(user_id: int) -> None:
     sender = f"invitations@{settings.MAIL_DOMAIN}"
     language = _language(user)
     with override(interface_code(language)):
-        mime = _mail(user, sender, language)
+        mime = _mail(user, sender, language, welcome=welcome)
     with transport(settings.EMAIL_URL, settings.MAIL_FOLDER) as line:
         result = line.send(sender, user.email, mime, lambda _journaled: True)
     if result.outcome is Outcome.LATER:
         raise NotTaken(result.text)
 
 
-def _mail(user: User, sender: str, language: str) -> bytes:
-    now, subject = timezone.now(), _("Choose a new password")
+def _mail(user: User, sender: str, language: str, *, welcome: bool) -> bytes:
+    now, subject = timezone.now(), _("Your account") if welcome else _("Choose a new password")
     context = {"name": user.username, "link": settings.PUBLIC_URL + password_link(user), "subject": subject}
-    context |= {"language": language, "direction": direction(language)}
+    context |= {"language": language, "direction": direction(language), "welcome": "yes" if welcome else ""}
     envelope = imip.Envelope(
         message_id=imip.message_id(
             f"reset:{user.pk}:{now.isoformat()}", 0, user.email, "", domain=settings.MAIL_DOMAIN
@@ -55,6 +56,8 @@ def _mail(user: User, sender: str, language: str) -> bytes:
 
 
 def _language(user: User) -> str:
-    """The first correspondence language of the person's organisation."""
-    party = party_of(user)
+    """The language of the account, else the first correspondence language of the person's organisation."""
+    party, own = party_of(user), membership_of(user)
+    if own and own.language:
+        return own.language
     return next(iter(office_of(party).languages), "en") if party else "en"

@@ -1,17 +1,21 @@
 """Sessions that end, and the one place where a request enters the scope of its party."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django_scopes import scope
 
+from backend.domain.languages import interface_code
+from backend.domain.parties import Party
+
 from .authentication import bearer, token_of
-from .models import User
-from .selectors import party_of
+from .models import Membership, User
+from .selectors import membership_of
 
 
 def speaker(request: HttpRequest) -> User | AnonymousUser:
@@ -55,8 +59,19 @@ class PartyScope:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        party = party_of(speaker(request))
-        if party is None:
+        membership = membership_of(speaker(request))
+        if membership is None:
             return self.get_response(request)
-        with scope(party=party):
+        with scope(party=Party(membership.party)), read_by(request, membership):
             return self.get_response(request)
+
+
+@contextmanager
+def read_by(request: HttpRequest, membership: Membership) -> Iterator[None]:
+    """Pages in the language and the hours of the person's account; a language chosen in this browser goes before it."""
+    by_program = request.user != membership.user
+    chosen = by_program or settings.LANGUAGE_COOKIE_NAME in request.COOKIES
+    language = "" if chosen else interface_code(membership.language)
+    zone = "" if by_program else membership.time_zone
+    with translation.override(language or translation.get_language()), timezone.override(zone or None):
+        yield

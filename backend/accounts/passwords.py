@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Q
 
@@ -23,6 +24,12 @@ class UnsoundName(DomainError):
     """“{name}” is no user name. Use letters, digits and @ . + - _ only, at most 150 of them."""
 
     code = "unsound_name"
+
+
+class UnsoundAddress(DomainError):
+    """“{email}” is no mail address. Write it like ana.silva@interpol.example."""
+
+    code = "unsound_address"
 
 
 class NobodyNamed(DomainError):
@@ -48,6 +55,18 @@ def make_account(name: str, *, party: Party, roles: Collection[Role], email: str
     record(party=party, actor=by, action="account.made" if new else "account.changed", subject=f"user:{user.pk}",
            detail=said | {"name": name})  # fmt: skip
     return user
+
+
+@transaction.atomic
+def record_address(user: User, *, email: str, by: str) -> None:
+    """The mail address at which a forgotten password is mended from now on. Raises UnsoundAddress."""
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise UnsoundAddress(email=email) from None
+    user.email = email
+    user.save(update_fields=["email"])
+    _sign(user, "account.changed", by=by)
 
 
 def account_named(name: str) -> User:

@@ -16,6 +16,7 @@ ALLOWED: dict[str, frozenset[Role]] = {
     "create feeds": frozenset({Role.SECRETARIAT, Role.OBSERVER, Role.ORGANISER}),
     "read history": frozenset({Role.AUDITOR, Role.APPROVER}),
     "end quarantine": frozenset({Role.APPROVER}),
+    "keep accounts": frozenset({Role.ADMINISTRATOR}),
     "mend deliveries": frozenset({Role.ORGANISER, Role.SECRETARIAT, Role.APPROVER}),
 }
 

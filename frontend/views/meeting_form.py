@@ -22,8 +22,7 @@ from frontend.decisions import shown_decision
 from frontend.forms.meeting import MeetingForm, initial, reader_language, zones
 from frontend.forms.meeting_document import document
 from frontend.forms.sittings import PREFIX, edited, typed_rows
-from frontend.previews import lenient
-from scheduler.services import preview
+from frontend.previews import lenient, previewed
 
 SAVING = {"save", "publish"}
 ROWS = ("add-sitting", "remove-sitting-")
@@ -155,7 +154,11 @@ def _panel(request: HttpRequest, form: MeetingForm, meeting: Meeting | None) -> 
     """The decisions on what has been typed so far, what is still missing for them, and what cannot be read."""
     stored = document_of(meeting) if meeting else None
     if not form.is_bound and stored:
-        return {"decisions": [shown_decision(one, stored) for one in preview(stored)], "missing": [], "unreadable": []}
+        return {
+            "decisions": [shown_decision(one, stored) for one in previewed(stored)],
+            "missing": [],
+            "unreadable": [],
+        }
     typed = lenient(form, party=party(request), stored=stored)
     unknown = str(typed.document.get("body") or "")
     return {

@@ -72,6 +72,7 @@ def _invitation(invitation: Invitation) -> Mapping[str, object]:
         "by_hand": body is not None and not body.issue_automatically,
         "revisions": revisions,
         "newest": revisions[0] if revisions else None,
+        "calendar": invitation.entries.filter(sitting="").first(),
         "replies": invitation.replies.select_related("attendee").order_by("-received_at", "-pk"),
         "deliveries": _mails(invitation),
         "people": list(delegation(invitation)),

@@ -63,6 +63,15 @@ def test_a_person_who_lost_the_password_gets_a_new_link(capsys: pytest.CaptureFi
     assert "There is no account “nobody”." in capsys.readouterr().err
 
 
+def test_a_new_mail_address_alone_is_recorded(capsys: pytest.CaptureFixture[str]) -> None:
+    made(capsys, *SILVA)
+    made(capsys, "--email", "ana@interpol.example")
+    assert User.objects.get(username="a.silva").email == "ana@interpol.example"
+    assert Entry.objects.filter(party="INTERPOL", action="account.changed").count() == 1
+    assert account.main(["a.silva", "--email", "ana"]) == 1
+    assert "“ana” is no mail address" in capsys.readouterr().err
+
+
 def test_a_closed_account_opens_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     link, browser = made(capsys, *SILVA), Client()
     browser.post(link, {"password": NEW, "again": NEW})

@@ -215,6 +215,8 @@ ROUTES: dict[str, Row] = {
     "deliveries/let-leave/": members(),
     "deliveries/<int:pk>/": own(pk="delivery.pk"),
     "deliveries/<int:pk>/mend/": own(pk="delivery.pk"),
+    "people/": members(),
+    "people/<int:pk>/": own(pk="staff.pk"),
     "tokens/": members(),
     "password/": public(),
     "password/<int:pk>/<str:token>/": away("password/1/used-already/"),

@@ -138,10 +138,11 @@ def test_a_wrong_form_says_everything_beside_its_fields_and_takes_the_focus(visi
 
 
 def adds_a_sitting(page: Page) -> None:
-    """The button swaps the rows alone: what was typed stays, and the focus goes to the new row."""
+    """What was typed stays, what was wrong is told no more, and the focus goes to the new row."""
     page.get_by_role("button", name="Add a sitting").click()
     page.locator("#id_sittings-0-number:focus").wait_for()
     assert page.locator("#id_title").input_value() == "Wrong"
+    assert page.locator("#wrong").inner_text() == ""
     assert page.get_by_role("group", name="Sitting 1").get_by_label("Day", exact=True).input_value() == "2028-03-26"
 
 

@@ -185,7 +185,7 @@ def moves_the_date(organiser: Visitor, meeting: str) -> None:
     page.locator("#id_starts_on").fill("2028-05-16")
     page.get_by_role("button", name="Save the changes").click()
     page.wait_for_url(meeting)
-    reload_until(page, "SEQUENCE 1")
+    reload_until(page, "Version 2, of ")
     told = page.locator("section", has=page.locator("#told"))
     assert (told.locator("del").inner_text(), told.locator("ins").inner_text()) == ("15 May 2028", "16 May 2028")
     reload_until(page, "Changed:")

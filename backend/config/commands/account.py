@@ -10,10 +10,11 @@ from backend.config.django_setup import set_up_django
 EXAMPLE = """examples:
   article6 account a.silva --party INTERPOL --role secretariat --email a.silva@interpol.example
   article6 account a.silva          a new link for somebody who lost the password
+  article6 account a.silva --email ana.silva@interpol.example   another mail address
   article6 account a.silva --close  the person has left
 
 The link is printed once, as JSON: hand it to the person, who chooses a password behind it within three days.
-roles: organiser approver secretariat observer auditor"""
+roles: organiser approver secretariat observer auditor administrator"""
 
 
 def parser() -> ArgumentParser:
@@ -26,7 +27,7 @@ def parser() -> ArgumentParser:
     )
     made.add_argument("name", help="as the person signs in")
     made.add_argument("--party", choices=["UN", "INTERPOL"], help="for whom the person speaks")
-    roles = ["organiser", "approver", "secretariat", "observer", "auditor"]
+    roles = ["organiser", "approver", "secretariat", "observer", "auditor", "administrator"]
     made.add_argument(
         "--role", action="append", default=[], choices=roles, help="what the person does; may be repeated"
     )
@@ -41,7 +42,7 @@ def main(argv: list[str]) -> int:
     arguments = asked.parse_args(argv)
     if bool(arguments.party) != bool(arguments.role):
         asked.error("--party and --role belong together")
-    if arguments.close and arguments.party:
+    if arguments.close and (arguments.party or arguments.email):
         asked.error("--close stands alone")
     set_up_django()
     return _act(arguments)
@@ -51,7 +52,7 @@ def _act(arguments: Namespace) -> int:
     from django.conf import settings
 
     from backend.accounts.models import Role
-    from backend.accounts.passwords import account_named, close_account, make_account, password_link
+    from backend.accounts.passwords import account_named, close_account, make_account, password_link, record_address
     from backend.domain.errors import DomainError
     from backend.domain.parties import Party
 
@@ -62,6 +63,8 @@ def _act(arguments: Namespace) -> int:
             user = make_account(arguments.name, party=Party(arguments.party), roles=roles, email=arguments.email, by=by)
         else:
             user = account_named(arguments.name)
+            if arguments.email:
+                record_address(user, email=arguments.email, by=by)
     except DomainError as error:
         sys.stderr.write(f"{error}\n")
         return 1

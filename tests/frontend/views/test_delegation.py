@@ -92,6 +92,15 @@ def test_only_the_secretariat_nominates() -> None:
     assert browser("INTERPOL", "observer").post(f"/invitations/{key()}/delegation/", PERSON).status_code == 403
 
 
+def test_only_who_may_nominate_is_led_there_and_versions_are_told_in_words() -> None:
+    page = f"/invitations/{key()}/"
+    shown = {role: browser("INTERPOL", role).get(page).text for role in ("secretariat", "organiser", "observer")}
+    assert {role: f'href="{page}delegation/"' in text for role, text in shown.items()} == {
+        "secretariat": True, "organiser": False, "observer": False,
+    }  # fmt: skip
+    assert all("Version 1, of 11 January 2027" in text for text in shown.values())
+
+
 def test_the_same_by_the_interface_for_programs() -> None:
     program = APIClient()
     _, secret = create_api_token(member("INTERPOL", "secretariat"), name="p")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
@@ -157,3 +158,13 @@ def test_an_auditor_may_not_record_and_the_other_party_may_not_see(organiser: Cl
     edit = reverse("meeting-edit", args=[Meeting.objects.get().key])
     seen = [member("UN", "auditor").get(edit).status_code, member("INTERPOL", "organiser").get(edit).status_code]
     assert seen == [403, 404]
+
+
+@pytest.mark.usefixtures("organiser")
+@pytest.mark.parametrize(("first", "asked"), [("", ""), ("2027-01-20", "2027-01-11"), ("2027-06-01", "2027-04-20")])
+def test_the_panel_asks_nobody_by_a_day_that_has_passed(first: str, asked: str) -> None:
+    with time_machine.travel("2027-01-11T09:00Z", tick=False):
+        panel = member("UN", "organiser").post(
+            reverse("meeting-check"), {"starts_on": first, "ends_on": first, "agenda": "1. Trafficking in firearms"}
+        )
+    assert [question["by"] for one in panel.context["decisions"] for question in one.questions] == [asked]

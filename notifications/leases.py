@@ -26,7 +26,9 @@ _SETTLE = (
     " WHERE id = %s AND lease = %s AND state = 'sending'"
 )
 
-LEASE = timedelta(minutes=5)
+LEASE = timedelta(minutes=6)
+"""Longer by a batch than clocks of two hosts may differ (five minutes): a fast one takes nothing that is in hand."""
+
 FIRST_DELAY = timedelta(seconds=30)
 LONGEST_DELAY = timedelta(hours=1)
 JOURNAL_WAIT = timedelta(minutes=10)

@@ -12,7 +12,7 @@ PYTEST = (sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal", "--q
 
 def main(arguments: list[str]) -> int:
     """0 where both runs are green."""
-    for tool in (tools.chromium, tools.dovecot):
+    for tool in (tools.chromium, tools.dovecot, tools.libfaketime):
         sys.stderr.write(f"{tool.__name__}: {tool()}\n")
     began = time.monotonic()
     results = [run("SQLite", arguments)]

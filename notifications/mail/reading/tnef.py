@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Final, TypeAlias
 
+from .contentlines import codec_named
+
 SIGNATURE: Final = b"\x78\x9f\x3e\x22"
 MOST = 2000
 """More attributes, properties or values than this are not looked at."""
@@ -51,7 +53,7 @@ def winmail(raw: bytes) -> Winmail:
     codec = "cp1252"
     for tag, data in _attributes(raw):
         if tag == _CODE_PAGE and len(data) >= 4:
-            codec = _codec(int.from_bytes(data[:4], "little"))
+            codec = codec_named(f"cp{int.from_bytes(data[:4], 'little')}") or codec
         elif tag == _MESSAGE_CLASS:
             found.message_class = data.partition(b"\0")[0].decode("ascii", "replace")
         elif tag == _MAPI:
@@ -70,15 +72,6 @@ def _attach(file: Attached, tag: int, data: bytes, codec: str) -> None:
         file.name = file.name or data.partition(b"\0")[0].decode(codec, "replace").lower()
     elif tag == _ATTACHED_MAPI and isinstance(name := dict(_properties(data, codec)).get(_LONG_NAME), str):
         file.name = name.lower()
-
-
-def _codec(page: int) -> str:
-    name = f"cp{page}"
-    try:
-        b"".decode(name)
-    except LookupError:
-        return "cp1252"
-    return name
 
 
 def _attributes(raw: bytes) -> Iterator[tuple[int, bytes]]:

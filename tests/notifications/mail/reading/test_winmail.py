@@ -1,5 +1,6 @@
 """Answers in Outlook's own format."""
 
+import struct
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -116,6 +117,12 @@ def test_an_answer_is_read_as_a_file_and_under_another_name() -> None:
 def test_a_calendar_that_it_carries_is_read() -> None:
     attached = (("letter.pdf", b"%PDF"), ("A long name of an answer.ics", PLAIN))
     assert read(mail(winmail("IPM.Microsoft Mail.Note", files=attached))) == YES
+
+
+def test_a_code_page_that_nobody_knows_costs_letters_at_most() -> None:
+    raw = winmail("IPM.Microsoft Mail.Note", files=(("r.ics", PLAIN),))
+    unknown = raw.replace(struct.pack("<II", 1252, 0), struct.pack("<II", 1082, 0))
+    assert read(mail(unknown)) == YES
 
 
 @pytest.mark.parametrize("name", ["IPM.Microsoft Schedule.MtgReq", "IPM.Schedule.Meeting.Canceled"])

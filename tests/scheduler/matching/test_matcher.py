@@ -56,6 +56,14 @@ def test_the_parent_item_is_context_too() -> None:
         ("ru", "Утверждение повестки дня и другие организационные вопросы"),
         ("zh", "选举主席团成员"),
         ("ar", "انتخاب أعضاء المكتب"),
+        ("en", "Verification of powers"),
+        ("en", "Scale of subscriptions"),
+        ("fr", "Approbation du compte rendu de la réunion précédente"),
+        ("fr", "Tirage au sort"),
+        ("es", "Verificación de poderes"),
+        ("ru", "Гласность заседаний"),
+        ("zh", "合影"),
+        ("ar", "التحقق من التفويضات"),
     ],
 )
 def test_formal_items_never_match_whatever_the_body(language: str, title: str) -> None:

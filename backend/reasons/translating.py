@@ -46,6 +46,11 @@ class Cases:
     pre: str = ""
     bare: str = ""
 
+    def __post_init__(self) -> None:
+        for case in ("gen", "dat", "acc", "pre", "bare"):
+            if not getattr(self, case):
+                object.__setattr__(self, case, self.nom)
+
     def __str__(self) -> str:
         return self.nom
 

@@ -47,7 +47,7 @@ class ShippedForm(forms.Form):
     shipped = forms.ChoiceField(label=_("Topic"))
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGE_CHOICES)
 
-    def __init__(self, data: object = None, *, initial: dict[str, object] | None = None) -> None:
+    def __init__(self, data: object = None, *, initial: dict[str, str] | None = None) -> None:
         super().__init__(data, initial=initial, auto_id="id_shipped_%s")  # type: ignore[arg-type]
         field = self.fields["shipped"]
         if isinstance(field, forms.ChoiceField):

@@ -2,9 +2,11 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from backend.domain.parties import Party
@@ -25,6 +27,7 @@ def show(request: HttpRequest, key: UUID) -> HttpResponse:
     meeting = get_object_or_404(Meeting, key=key)
     form = WordForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and kept(form, lambda: _sign(request, meeting, form)):
+        messages.success(request, _("Your answer is signed. Article 6 is being applied again."))
         return redirect("meeting-matches", key=key)
     names = topic_names()
     rows = [

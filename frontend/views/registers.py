@@ -3,9 +3,11 @@
 from typing import TypeVar
 
 from django import forms
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from backend.domain.agreement import SIGNED
@@ -105,6 +107,7 @@ def topics(request: HttpRequest, kind: str) -> HttpResponse:
         by, now = speaker(request).username, timezone.now()
         only_looked = request.POST.get("act") == "check" and register is Kind.INTEREST
         if not only_looked and kept(form, lambda: keep_entry(register, form.entry(), party=ours, by=by, now=now)):
+            messages.success(request, _("It is recorded. Meetings that lie ahead are decided again."))
             return redirect("topic-register", kind=kind)
         would_change = interest_changes(ours, form.entry()) if only_looked and form.is_valid() else None
     asked = request.GET.get("topic", "")

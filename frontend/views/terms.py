@@ -4,12 +4,15 @@ from collections import Counter
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from backend.domain.languages import content_language
 from backend.topics.editions import use_now
 from backend.topics.selectors import topic_names
 from backend.topics.terms import keep_term, said_of, standing_terms, withdraw_term
@@ -33,6 +36,7 @@ def show(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         demand(request, "keep registers")
         if _done(request, act, form):
+            messages.success(request, _("It is recorded. Meetings that lie ahead are decided again."))
             return redirect("terms")
         looked = _looked(request, act, form)
     beside = {**_bench(request), **_shipped(request), **_edition(), **looked}
@@ -42,8 +46,9 @@ def show(request: HttpRequest) -> HttpResponse:
 
 
 def _begun(request: HttpRequest) -> dict[str, str]:
-    """What a link from a correction or the bench has filled in already."""
-    return {name: request.GET[name] for name in ("language", "topic") if name in request.GET}
+    """The reader's language, and what a link from a correction has filled in already."""
+    given = {name: request.GET[name] for name in ("language", "topic") if name in request.GET}
+    return {"language": content_language(get_language() or "en"), **given}
 
 
 def _done(request: HttpRequest, act: str, form: TermForm) -> bool:
@@ -73,7 +78,7 @@ def _number(request: HttpRequest) -> int:
 
 def _bench(request: HttpRequest) -> dict[str, object]:
     """What matches the title that was typed, and why."""
-    bench = BenchForm(request.GET if request.GET.get("title") else None, initial={"language": "en"})
+    bench = BenchForm(request.GET if request.GET.get("title") else None, initial=_begun(request))
     if not bench.is_valid():
         return {"bench": bench}
     names, verdict = topic_names(), party_matcher(party(request)).match(bench.subject())
@@ -82,7 +87,7 @@ def _bench(request: HttpRequest) -> dict[str, object]:
 
 def _shipped(request: HttpRequest) -> dict[str, object]:
     """The shipped terms of the topic that was chosen."""
-    choice = ShippedForm(request.GET if request.GET.get("shipped") else None, initial={"language": "en"})
+    choice = ShippedForm(request.GET if request.GET.get("shipped") else None, initial=_begun(request))
     if not choice.is_valid():
         return {"choice": choice}
     said = choice.cleaned_data

@@ -356,7 +356,7 @@ class Life(RuleBasedStateMachine):
         raise AssertionError("it does not come to rest")
 
     def needing_somebody(self) -> Iterator[Delivery]:
-        newest = {one.group_key: one for one in Delivery.objects.order_by("revision").defer("mime")}
+        newest = {one.group_key: one for one in Delivery.objects.order_by("revision")}
         yield from (one for one in newest.values() if one.state in {"uncertain", "failed", "bounced"})
 
     def shuffled(self, box: str) -> dict[str, object]:

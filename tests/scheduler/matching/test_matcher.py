@@ -249,3 +249,10 @@ def test_words_that_other_fields_use_too_decide_nothing_alone(title: str) -> Non
 )
 def test_what_a_session_or_group_is_about_counts_unless_it_is_a_body_s_name(title: str, relevant: str) -> None:
     assert TO_INTERPOL.match(Subject(title, "en")).relevant == relevant
+
+
+@pytest.mark.parametrize(
+    "title", ["Visiting missions", "Rotation of officers", "Registration of manufacturers", "Records of transactions"]
+)
+def test_a_formal_word_alone_does_not_swallow_the_work_of_a_body(title: str) -> None:
+    assert TO_INTERPOL.match(Subject(title, "en", None, "Commission on Narcotic Drugs, first session")).relevant == "yes"

@@ -255,4 +255,5 @@ def test_what_a_session_or_group_is_about_counts_unless_it_is_a_body_s_name(titl
     "title", ["Visiting missions", "Rotation of officers", "Registration of manufacturers", "Records of transactions"]
 )
 def test_a_formal_word_alone_does_not_swallow_the_work_of_a_body(title: str) -> None:
-    assert TO_INTERPOL.match(Subject(title, "en", None, "Commission on Narcotic Drugs, first session")).relevant == "yes"
+    subject = Subject(title, "en", None, "Commission on Narcotic Drugs, first session")
+    assert TO_INTERPOL.match(subject).relevant == "yes"

@@ -151,7 +151,7 @@ ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"reset_password": "20/h/ip,3/h/key"}
+ACCOUNT_RATE_LIMITS = {"reset_password": "20/h/ip,3/h/key", "answer_link": "20/h/ip,3/d/key"}
 
 # The content-security policy has no inline script, no inline style and no other origin.
 CONTENT_SECURITY_POLICY = {

@@ -71,3 +71,12 @@ def opened_by(token: str, *, today: date) -> Opened | None:
     if copy is None or date.fromisoformat(str(copy.document["ends_on"])) < today:
         return None
     return Opened(copy, attendee, sitting)
+
+
+def holder_of(token: str) -> Attendee | None:
+    """The mailbox that a link of ours was once sent to, though it may open nothing any more; None for a forged one."""
+    try:
+        attendee_id, _version, _sitting = signing.loads(token, salt=SALT)
+    except signing.BadSignature:
+        return None
+    return attendee_signed(str(attendee_id))

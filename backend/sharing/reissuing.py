@@ -1,5 +1,6 @@
 """The invitation once more to one mailbox, with a new answer link; the links sent before can be made void."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from django.db import transaction
@@ -9,11 +10,14 @@ from backend.audit.services import record
 from backend.delegations.models import Attendee
 from backend.delegations.services import NotAnswerable
 from backend.domain.invitations import State
-from backend.invitations.models import Form, Revision
+from backend.invitations.models import Form, Invitation, Revision
 
 from .models import SharedCopy
 from .nominations import cut_for, held, locked, person_of
 from .services import sign, spokesman
+
+OLD_LINK = "holder of an old answer link"
+"""Who asked, in the history: the link is the only name that person gave."""
 
 
 @transaction.atomic
@@ -33,6 +37,19 @@ def reissue(attendee: Attendee, *, void: bool, by: str, now: datetime) -> Revisi
             subject, detail = f"invitation:{invitation.pk}", {"attendee": kept.pk, "version": kept.link_version}
             record(party=kept.owner, actor=by, action="answer_links.voided", subject=subject, detail=detail)
         return cut_for(kept, Revision.Purpose.REPEAT, held(kept), invitation=invitation, by=by, now=now)
+
+
+def renew_link(attendee: Attendee, *, now: datetime) -> None:
+    """The same at the word of whoever holds a link that opens nothing any more: a mail to the mailbox on record alone.
+
+    Where nothing can be answered any more nothing happens, so that the holder cannot tell the two apart.
+    """
+    with scope(party=attendee.owner):
+        last_day = Invitation.objects.values_list("meeting__ends_on", flat=True).get(pk=attendee.invitation_id)
+        if last_day < now.date():
+            return
+        with suppress(NotAnswerable):
+            reissue(attendee, void=False, by=OLD_LINK, now=now)
 
 
 @transaction.atomic

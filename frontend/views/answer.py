@@ -1,5 +1,8 @@
 """Answering by the link in the mail: GET and HEAD show, POST answers."""
 
+from http import HTTPStatus
+
+from allauth.core import ratelimit
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -8,8 +11,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from backend.domain.participation import Partstat
-from backend.sharing.answer_links import Opened, opened_by
+from backend.sharing.answer_links import Opened, holder_of, opened_by
 from backend.sharing.answers import OwnInvitation, answer_by_link, asked_of, refuse_inviter
+from backend.sharing.reissuing import renew_link
 from frontend.access import opener
 from frontend.forms.acts import AnswerForm
 from frontend.forms.refusals import kept
@@ -24,7 +28,7 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
     """The token is the proof, so nothing can be forged across sites; a session can only forbid: the inviter's."""
     opened = opened_by(token, today=timezone.now().date())
     if opened is None:
-        raise Http404
+        return _dead(request, token)
     form = AnswerForm(request.POST or None)
     answered = request.method == "POST" and kept(form, lambda: _take(request, opened, form))
     if answered:
@@ -33,6 +37,17 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
     refused = 403 if form.has_error("__all__", OwnInvitation.code) else 422
     context = _facts(opened) | {"form": form, "answered": answered, "mailbox": opened.attendee.address}
     return render(request, "answer.html", context, status=refused if form.errors else 200)
+
+
+def _dead(request: HttpRequest, token: str) -> HttpResponse:
+    """A link that was good once: it tells nothing, and a button sends a new one to the mailbox on record."""
+    holder = holder_of(token)
+    if holder is None:
+        raise Http404
+    asked = request.method == "POST" and "renew" in request.POST
+    if asked and ratelimit.consume(request, action="answer_link", key=str(holder.pk)):
+        renew_link(holder, now=timezone.now())
+    return render(request, "answer_dead.html", {"asked": asked}, status=HTTPStatus.OK if asked else HTTPStatus.GONE)
 
 
 def _take(request: HttpRequest, opened: Opened, form: AnswerForm) -> None:

@@ -10,12 +10,16 @@ from urllib.parse import urlsplit
 import pytest
 import time_machine
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
+from django.db.models import F
 from django.test import Client
 from django_scopes import scope, scopes_disabled
 
 from backend.audit.models import Entry
 from backend.delegations.models import Attendee
+from backend.invitations.models import Invitation
+from backend.meetings.models import Meeting
 from backend.sharing.answer_links import answer_url
 from notifications.models import Delivery
 from notifications.services import words_on_paper
@@ -82,8 +86,54 @@ def test_a_link_dies_with_its_time_and_a_new_one_opens(conversation: Conversatio
     old = path_for(conversation.attendee_id)
     publish(CCPCJ | {"starts": "2028-05-15", "ends": "2028-05-19"}, conversation.clock)
     conversation.clock.move_to(NOW + timedelta(days=402))
-    assert (Client().get(old).status_code, Client().post(old, {"partstat": "ACCEPTED"}).status_code) == (404, 404)
+    assert (Client().get(old).status_code, Client().post(old, {"partstat": "ACCEPTED"}).status_code) == (410, 410)
     assert Client().get(path_for(conversation.attendee_id)).status_code == 200
+
+
+def sent(conversation: Conversation) -> list[str]:
+    """To whom mails went, in order."""
+    drain(conversation.clock)
+    with scopes_disabled():
+        return list(Delivery.objects.order_by("pk").values_list("recipient", flat=True))
+
+
+def test_a_void_link_tells_nothing_and_sends_a_new_one_to_the_mailbox_on_record(conversation: Conversation) -> None:
+    cache.clear()
+    path = path_for(conversation.attendee_id)
+    with scopes_disabled():
+        Attendee.objects.filter(pk=conversation.attendee_id).update(link_version=F("link_version") + 1)
+    before = dump()
+    pages = [getattr(Client(), way)(path) for way in ("get", "head", "get")]
+    answered = Client().post(path, {"partstat": "ACCEPTED"})
+    assert ({one.status_code for one in [*pages, answered]}, dump() == before) == ({410}, True)
+    assert [word for word in (conversation.office, "Thirty-", "CCPCJ") if word in pages[0].text] == []
+    earlier = sent(conversation)
+    asked = [Client().post(path, {"renew": "yes"}) for _ in range(5)]
+    assert {(one.status_code, "If the invitation can still be answered" in one.text) for one in asked} == {(200, True)}
+    assert sent(conversation) == [*earlier, *[conversation.office] * 3]
+    with scopes_disabled():
+        newest = message_from_bytes(bytes(Delivery.objects.latest("pk").mime), policy=default)
+    link = re.findall(r"/answer/\S+", newest.get_body(("plain",)).get_content())[0]  # type: ignore[union-attr]
+    assert Client().get(link).status_code == 200
+
+
+@pytest.mark.parametrize("state", ["withdrawn", "over", "removed"])
+def test_a_dead_link_with_nothing_to_answer_says_the_same_and_sends_nothing(
+    conversation: Conversation, state: str
+) -> None:
+    cache.clear()
+    path, earlier = path_for(conversation.attendee_id), sent(conversation)
+    with scopes_disabled():
+        attendee = Attendee.objects.get(pk=conversation.attendee_id)
+        attendee.link_version += 1
+        attendee.removed_at = NOW if state == "removed" else None
+        attendee.save()
+        if state == "withdrawn":
+            Invitation.objects.update(state="withdrawn")
+        if state == "over":
+            Meeting.objects.update(starts_on="2026-01-10", ends_on="2026-01-10")
+    assert "If the invitation can still be answered" in Client().post(path, {"renew": "yes"}).text
+    assert sent(conversation) == earlier
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,7 @@ urlpatterns = [
     path("meetings/check/", meeting_form.check, name="meeting-check"),
     path("meetings/<uuid:key>/", meetings.show, name="meeting"),
     path("meetings/<uuid:key>/edit/", meeting_form.edit, name="meeting-edit"),
+    path("meetings/<uuid:key>/publish/", meeting_acts.publish, name="meeting-publish"),
     path("meetings/<uuid:key>/cancel/", meeting_acts.stop, {"act": "cancel"}, name="meeting-cancel"),
     path("meetings/<uuid:key>/postpone/", meeting_acts.stop, {"act": "postpone"}, name="meeting-postpone"),
     path("meetings/<uuid:key>/questions/<int:pk>/", determinations.answer, name="determination"),

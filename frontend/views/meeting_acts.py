@@ -11,14 +11,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from backend.domain.errors import DomainError
+from backend.domain.meetings import Status
+from backend.interchange.rows import document_of
+from backend.interchange.services import keep_meeting
 from backend.invitations.models import Invitation
 from backend.invitations.services import waive
 from backend.meetings.models import Meeting
 from backend.meetings.services import cancel, postpone
-from frontend.access import demand, members_only, speaker
+from frontend.access import demand, members_only, party, speaker
 from frontend.forms.acts import ReasonForm, WaiveForm
 from frontend.forms.refusals import kept, sentences
 from scheduler.services import tell
+
+NEVER, LONGEST = 0, 10
+"""The version that no meeting has, and the digits from which on nothing is one."""
 
 STOPS: dict[str, Callable[..., None]] = {"cancel": cancel, "postpone": postpone}
 
@@ -39,6 +45,24 @@ def stop(request: HttpRequest, key: UUID, act: str) -> HttpResponse:
         return redirect("meeting", key=key)
     context = {"meeting": meeting, "form": form, "act": act}
     return render(request, "meeting_stop.html", context, status=422 if form.errors else 200)
+
+
+@members_only
+@require_POST
+def publish(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Publish a draft as the reader saw it; one that was changed meanwhile stays a draft."""
+    demand(request, "record meetings")
+    meeting = get_object_or_404(Meeting, key=key, status=Status.DRAFT)
+    seen, published = request.POST.get("version", ""), {"status": Status.PUBLISHED.value}
+    version = int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < LONGEST else NEVER
+    by, now = speaker(request).username, timezone.now()
+    try:
+        keep_meeting(document_of(meeting) | published, by=by, now=now, owner=party(request), expected_version=version)
+    except DomainError as error:
+        messages.error(request, " ".join(sentences(error)))
+    else:
+        messages.success(request, _("The meeting is published. What it calls for is being done now."))
+    return redirect("meeting", key=key)
 
 
 @members_only

@@ -28,6 +28,9 @@ SAVING = {"save", "publish"}
 ROWS = ("add-sitting", "remove-sitting-")
 """What a button of the sittings may ask for; the second is followed by the row."""
 
+TELLING = ("body", "title", "starts_on", "ends_on", "agenda", "other_title", "other_agenda")
+"""The fields of which one must say something before anything can be said of a new meeting."""
+
 NOBODY = 0
 """The version of a meeting that must not exist yet."""
 
@@ -153,6 +156,8 @@ def check(request: HttpRequest) -> HttpResponse:
 def _panel(request: HttpRequest, form: MeetingForm, meeting: Meeting | None) -> dict[str, object]:
     """The decisions on what has been typed so far, what is still missing for them, and what cannot be read."""
     stored = document_of(meeting) if meeting else None
+    if not stored and not any(form[name].value() for name in TELLING):
+        return {"decisions": [], "missing": [], "unreadable": []}
     if not form.is_bound and stored:
         return {
             "decisions": [shown_decision(one, stored) for one in previewed(stored)],

@@ -163,6 +163,7 @@ ROUTES: dict[str, Row] = {
     "register/agreement/": members(),
     "register/offices/": members(),
     "meetings/": members(),
+    "meetings/<uuid:key>/publish/": own(key="meeting.key"),
     "meetings/<uuid:key>/cancel/": own(key="meeting.key"),
     "meetings/<uuid:key>/postpone/": own(key="meeting.key"),
     "meetings/<uuid:key>/questions/<int:pk>/": own(key="question.meeting.key", pk="question.pk"),

@@ -160,6 +160,22 @@ def test_an_auditor_may_not_record_and_the_other_party_may_not_see(organiser: Cl
     assert seen == [403, 404]
 
 
+def test_of_an_empty_form_nothing_is_said_yet(organiser: Client) -> None:
+    panel = organiser.post(reverse("meeting-check"), {"kind": "session", "language": "en"})
+    assert (panel.context["decisions"], "Fill in the form" in panel.text) == ([], True)
+
+
+def test_a_draft_is_published_from_its_page_as_it_was_seen(organiser: Client) -> None:
+    organiser.post(reverse("meeting-new"), TYPED | {"act": "save"})
+    meeting = Meeting.objects.get()
+    publish = reverse("meeting-publish", args=[meeting.key])
+    assert f'action="{publish}"' in organiser.get(reverse("meeting", args=[meeting.key])).text
+    told = [organiser.post(publish, {"version": seen}, follow=True) for seen in ("x", "9", str(meeting.version))]
+    assert ["The meeting is published." in one.text for one in told] == [False, False, True]
+    meeting.refresh_from_db()
+    assert (meeting.status, meeting.agendas.count(), organiser.post(publish).status_code) == ("published", 1, 404)
+
+
 @pytest.mark.usefixtures("organiser")
 @pytest.mark.parametrize(("first", "asked"), [("", ""), ("2027-01-20", "2027-01-11"), ("2027-06-01", "2027-04-20")])
 def test_the_panel_asks_nobody_by_a_day_that_has_passed(first: str, asked: str) -> None:

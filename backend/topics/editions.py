@@ -61,7 +61,10 @@ def _free(version: str) -> str:
 
 @transaction.atomic
 def use_edition(edition: Edition, *, by: str, now: datetime) -> bool:
-    """Match by this edition from now on, for both parties. Returns whether another was in use."""
+    """Match by this edition from now on, for both parties. Returns whether that is a change.
+
+    The first edition has nothing decided again: nothing was decided by another.
+    """
     before = edition_in_use()
     if before == edition:
         return False
@@ -69,7 +72,8 @@ def use_edition(edition: Edition, *, by: str, now: datetime) -> bool:
     detail = {"version": edition.version, "digest": edition.digest, "before": before.version if before else None}
     for party in Party:
         record(party=party, actor=by, action="edition.used", subject=f"edition:{edition.pk}", detail=detail)
-    post(EDITION_USED, use.pk)
+    if before:
+        post(EDITION_USED, use.pk)
     return True
 
 

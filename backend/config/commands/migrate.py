@@ -5,7 +5,8 @@ from backend.config.django_setup import set_up_django
 from backend.config.environment import checked_environment
 
 EPILOG = """\
-Also adds the bodies, offices and topics that the shipped register has and the database has not; what people changed
+Also adds the bodies, offices and topics that the shipped register has and the database has not, and the shipped edition
+of the thesaurus, which is used unless another one was chosen (`article6 thesaurus`); what people changed
 stays. While nobody has an account, the link is printed with which the first administrator makes one.
 
 exit codes: 0 done; 2 the environment cannot be used; 3 the database does not answer."""

@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 def pytest_configure() -> None:
     """Pages are tested without collected static files: names without digests, and a folder that may be empty.
 
-    Passwords of tests are worth no half second of hashing each.
+    Passwords of tests are worth no half second of hashing each, and a test client, which loads the middleware anew, no
+    look at every static file.
     """
     Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
     settings.API_RATES = dict.fromkeys(settings.API_RATES, 10**9)
+    settings.WHITENOISE_AUTOREFRESH = True
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 

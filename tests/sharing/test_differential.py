@@ -66,19 +66,26 @@ def drafted(host: Belongings) -> object:
     return keep_meeting(document, by="un-clerk", now=datetime.now(UTC), owner=host.party)
 
 
-ACTS: dict[str, Act] = {
-    "the title of a closed item": item("3", title="Quite another matter"),
-    "the title of a closed item that its open sub-item stands under": item("3", title="Cybercrime and firearms"),
-    "the title of a restricted item": item("4", title={"en": "Nothing", "fr": "Rien"}),
-    "the title of a confidential item": item("5", title="Terrorist financing"),
-    "the topics of a confidential item": item("5", topics=["ORG"]),
-    "the committee of a confidential item": item("5", committee="Inner circle"),
-    "the class of a classified item": item("4", classification="confidential"),
-    "a word among the conditions": conditions(cleared_by="the Bureau"),
-    "a determination": signed,
-    "an effort with a third host": asked,
-    "a draft of what is to come": drafted,
-}
+ROUNDS: tuple[dict[str, Act], ...] = (
+    {
+        "the title of a closed item": item("3", title="Quite another matter"),
+        "the title of a restricted item": item("4", title={"en": "Nothing", "fr": "Rien"}),
+        "the title of a confidential item": item("5", title="Terrorist financing"),
+        "a word among the conditions": conditions(cleared_by="the Bureau"),
+    },
+    {
+        "the title of a closed item that its open sub-item stands under": item("3", title="Cybercrime and firearms"),
+        "the class of a classified item": item("4", classification="confidential"),
+        "the topics of a confidential item": item("5", topics=["ORG"]),
+        "a determination": signed,
+    },
+    {
+        "the committee of a confidential item": item("5", committee="Inner circle"),
+        "an effort with a third host": asked,
+    },
+    {"a draft of what is to come": drafted},
+)
+"""Nothing is touched twice in a round, so that no act can undo what another one shows; after each one looks."""
 
 
 def test_an_internal_change_is_seen_by_nobody_outside(world: World, clock: time_machine.Traveller) -> None:
@@ -86,12 +93,13 @@ def test_an_internal_change_is_seen_by_nobody_outside(world: World, clock: time_
     host, guest = world[Party.UN], world[Party.INTERPOL]
     first, stood, found = everything(guest, clock), show_an_open_item(host, guest, clock), []
     assert "api/v1/received/" in [place for place in stood if stood[place] != first[place]], "nothing is looked at"
-    for name, act in ACTS.items():
-        with scope(party=host.party.value):
-            act(host)
-        settle(clock)
+    for acts in ROUNDS:
+        for act in acts.values():
+            with scope(party=host.party.value):
+                act(host)
+            settle(clock)
         now = everything(guest, clock)
-        found += [f"{name} shows at {place}" for place in stood if stood[place] != now[place]]
+        found += [f"{', or '.join(acts)} shows at {place}" for place in stood if stood[place] != now[place]]
         stood = now
     assert found == []
     assert len(stood) > 60

@@ -105,6 +105,14 @@ def send_again(delivery: Delivery, *, by: str) -> None:
 
 
 @transaction.atomic
+def arrived(delivery: Delivery, *, by: str) -> None:
+    """A person knows that an uncertain mail was taken: what follows builds on it. Raises NotMendable."""
+    moment = delivery.called_at or timezone.now()
+    _mend(delivery, (State.UNCERTAIN,), "note that it arrived", by=by, state=State.SENT, sent_at=moment,
+          reason="", lease=None)  # fmt: skip
+
+
+@transaction.atomic
 def abort(delivery: Delivery, *, by: str) -> None:
     """Never send it. Raises NotMendable for what is on its way or sent."""
     _mend(delivery, (State.PENDING, State.FAILED, State.UNCERTAIN, State.HELD), "abort", by=by, state=State.ABORTED)

@@ -19,7 +19,7 @@ from backend.invitations.models import Invitation
 from frontend.access import demand, members_only, speaker
 from frontend.forms.refusals import sentences
 from notifications import quarantine
-from notifications.deliveries import abort, send_again
+from notifications.deliveries import abort, arrived, send_again
 from notifications.mail.masking import masked
 from notifications.models import Delivery
 from notifications.services import on_paper
@@ -27,7 +27,7 @@ from notifications.services import on_paper
 PAGE = 50
 ATTENTION = ("uncertain", "failed", "held", "bounced")
 HEADERS = ("From", "To", "Reply-To", "Subject", "Date", "Message-ID", "In-Reply-To")
-MENDS: Mapping[str, Callable[..., None]] = {"send_again": send_again, "abort": abort}
+MENDS: Mapping[str, Callable[..., None]] = {"send_again": send_again, "arrived": arrived, "abort": abort}
 AGAIN = {"failed", "uncertain", "held", "sent", "bounced"}
 STOPPABLE = {"pending", "failed", "uncertain", "held"}
 
@@ -115,7 +115,7 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
 @members_only
 @require_POST
 def mend(request: HttpRequest, pk: int) -> HttpResponse:
-    """Send the same bytes again, or never, at a person's word."""
+    """Send the same bytes again, or never, or note that they arrived, at a person's word."""
     demand(request, "mend deliveries")
     delivery = get_object_or_404(Delivery, pk=pk)
     act = MENDS.get(request.POST.get("act", ""))

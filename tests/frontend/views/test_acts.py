@@ -10,13 +10,15 @@ from django_scopes import scope
 
 from backend.accounts.models import ApiToken, User
 from backend.accounts.services import first_administrator_link
+from backend.audit.models import Entry
 from backend.interchange.services import keep_meeting
 from backend.invitations.models import Determination, Invitation, Question
 from backend.meetings.models import Meeting
 from backend.organisations.models import Body
 from backend.organisations.services import load_register_rows
 from backend.topics.services import load_topic_rows
-from notifications import quarantine
+from notifications import checks, quarantine
+from notifications.models import Delivery
 from tests.factories.world import settle
 from tests.frontend.members import member
 
@@ -114,3 +116,20 @@ def test_in_quarantine_the_pages_say_so_and_only_who_approves_lets_mail_leave_ag
     assert "Mail may leave again." in approver.post("/deliveries/let-leave/", follow=True).text
     assert (quarantine.current(), "disk died" in organiser.get("/").text) == (None, False)
     assert "There is no quarantine to end" in approver.post("/deliveries/let-leave/", follow=True).text
+
+
+def test_an_uncertain_mail_is_seen_by_people_and_by_the_doctor_and_a_person_settles_it(
+    clock: time_machine.Traveller, register: None
+) -> None:
+    kept(clock)
+    Delivery.objects.update(state="uncertain", called_at=datetime.now(UTC), reason="The worker stopped.")
+    organiser, page = member("UN", "organiser"), f"/deliveries/{Delivery.objects.get().pk}/"
+    assert [page in organiser.get(one).text for one in ("/", "/deliveries/?state=attention")] == [True, True]
+    shown = organiser.get(page).text
+    assert [f'value="{act}"' in shown for act in ("arrived", "send_again", "abort")] == [True, True, True]
+    assert "1 uncertain" in checks.mail().what
+    organiser.post(f"{page}mend/", {"act": "arrived"})
+    settled = Delivery.objects.get()
+    assert (settled.state, settled.sent_at, "uncertain" in checks.mail().what) == ("sent", settled.called_at, False)
+    assert Entry.objects.get(action="delivery.note_that_it_arrived").actor == "UN-organiser"
+    assert 'value="arrived"' not in organiser.get(page).text

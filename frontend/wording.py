@@ -11,7 +11,7 @@ from frontend.inbound_wording import STATES as INBOUND
 
 Words = Mapping[str, str | Promise]
 
-PARTIES: Words = {"UN": _("United Nations"), "INTERPOL": "INTERPOL"}
+PARTIES: Words = {"UN": _("United Nations"), "INTERPOL": _("INTERPOL")}
 
 OUTCOMES: Words = {
     "standing": _("Standing right"),
@@ -304,7 +304,18 @@ EVENT_STATUSES: Words = {"CONFIRMED": _("Confirmed"), "TENTATIVE": _("Postponed"
 
 RELEVANCE: Words = {"yes": _("concerns us"), "no": _("does not concern us"), "borderline": _("a person must look")}
 
+HEADERS: Words = {
+    "From": pgettext_lazy("mail", "From"),
+    "To": pgettext_lazy("mail", "To"),
+    "Cc": _("Copy to"),
+    "Reply-To": _("Reply to"),
+    "Subject": pgettext_lazy("mail", "Subject"),
+    "Date": _("Date"),
+}
+"""The fields of a mail that people know; the others have but their names of RFC 5322."""
+
 LISTS: Mapping[str, Words] = {
+    "header": HEADERS,
     "consultation": CONSULTATIONS,
     "effort": EFFORTS,
     "condition": CONDITIONS,

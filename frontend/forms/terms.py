@@ -79,8 +79,8 @@ class TermForm(forms.Form):
 class WordForm(forms.Form):
     """Accepting or rejecting one match of one item."""
 
-    number = forms.CharField(widget=forms.HiddenInput, max_length=100)
-    guest = forms.CharField(widget=forms.HiddenInput, max_length=20)
+    number = forms.CharField(label=_("Item"), widget=forms.HiddenInput, max_length=100)
+    guest = forms.CharField(label=_("Guest"), widget=forms.HiddenInput, max_length=20)
     topic = forms.ChoiceField(label=_("Topic"))
     answer = forms.ChoiceField(label=_("Does the item touch it?"), choices=[("yes", _("Yes")), ("no", _("No"))])
     source = forms.CharField(label=_("Source"), max_length=300, help_text=_("Where it stands, or who said so"))

@@ -11,9 +11,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from backend.domain.languages import Wording, direction, worded
+from backend.domain.languages import Wording, content_language, direction, worded
 from backend.reasons import ours, reason, said
 from frontend import changes, moments, wording
+from notifications.letters.places import place_words
 
 register = template.Library()
 
@@ -103,6 +104,12 @@ def day(value: date | str) -> str:
 def days(first: date | str, last: date | str) -> str:
     """“18–22 May 2026”."""
     return moments.days(first, last)
+
+
+@register.filter
+def located(place: str) -> str:
+    """The place with the name of its city as the reader's language has it: « Vienne, salle M »."""
+    return place_words(place, content_language(get_language() or "en"))
 
 
 @register.filter

@@ -13,6 +13,7 @@ from backend.interchange.services import keep_meeting
 from backend.meetings.models import Meeting
 from frontend.access import demand, members_only, party, speaker
 from frontend.forms.agenda_items import Items, changed_items, document_lines
+from frontend.forms.refusals import sentences
 
 
 @members_only
@@ -38,7 +39,7 @@ def show(request: HttpRequest, key: UUID) -> HttpResponse:
             )
             return redirect("meeting", key=key)
         except DomainError as error:
-            refusal = str(error)
+            refusal = " ".join(sentences(error))
     context = {"meeting": meeting, "forms": forms, "rows": list(zip(stored, forms, strict=False)), "refusal": refusal}
     return render(request, "agenda_items.html", context, status=422 if refusal or forms.is_bound else 200)
 

@@ -76,7 +76,7 @@ def _answered(request: HttpRequest, copy: ConsultedCopy, *, by: str) -> str:
     try:
         answer_consultation(copy, **said, by=by, now=timezone.now())
     except DomainError as error:
-        return str(error)
+        return " ".join(sentences(error))
     return ""
 
 

@@ -68,9 +68,13 @@ def zone_words(zone: str, wall: datetime, language: str) -> str:
     offset = wall.replace(tzinfo=ZoneInfo(zone)).utcoffset() or timedelta()
     minutes = int(offset.total_seconds() // 60)
     sign = "-" if minutes < 0 else "+"
+    return clock_words(zone, f"UTC{sign}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}", language)
+
+
+def clock_words(zone: str, offset: str, language: str) -> str:
+    """Whose clock it is, with its offset as it was written: “Vienna (UTC+2)”, “heure de Vienne (UTC+2)”."""
     city = city_words(zone, language)
     if city == "UTC":
         return city
-    written = f"UTC{sign}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
-    named = CLOCKS[language].format(city=city, offset=written)
+    named = CLOCKS[language].format(city=city, offset=offset)
     return re.sub(r"\bde (?=[AEIOUYÀÉ])", "d'", named) if language == "fr" else named

@@ -12,8 +12,10 @@ WITHOUT_SCOPE = {
     "backend/consultations/links.py": "a signed link says which copy it opens",
     "backend/consultations/reminding.py": "a reminder is told by its row id",
     "backend/consultations/selectors.py": "a consultation is told by its row id",
+    "backend/delegations/restoring.py": "lifts SEQUENCE in a restored copy, whoever's the entry is",
     "backend/delegations/selectors.py": "a signed address says which mailbox it is",
     "backend/interchange/sample.py": "looks whether there are meetings at all",
+    "backend/invitations/restoring.py": "lifts SEQUENCE in a restored copy, whoever's the invitation is",
     "backend/outbox/services.py": "a promise without a party",
     "backend/sharing/answer_links.py": "a signed link says which copy it opens",
     "backend/sharing/selectors.py": "a revision is told by its row id",
@@ -24,6 +26,7 @@ WITHOUT_SCOPE = {
     "notifications/intake/services.py": "forgets old bytes, whoever's they are",
     "notifications/intake/storing.py": "stores a mail before anybody knows whose it is",
     "notifications/journal.py": "looks for uncertain mails, whoever's they are",
+    "notifications/quarantine.py": "holds back what waits in a restored copy, whoever's it is",
     "scheduler/again.py": "finds the meetings that a register entry touches",
     "scheduler/replaying.py": "an operator replays a decision by its id",
     "scheduler/tasks.py": "finds what is due, then enters the scope of its owner",
@@ -33,10 +36,12 @@ WITHOUT_SCOPE = {
 WRITERS = (
     "services.py",
     "backend/outbox/",
+    "backend/accounts/administration.py",
     "backend/accounts/authentication.py",
     "backend/consultations/overrides.py",
     "backend/invitations/entries.py",
     "backend/invitations/follow_up.py",
+    "backend/invitations/restoring.py",
     "backend/meetings/body_decisions.py",
     "backend/organisations/registers.py",
     "backend/topics/editions.py",
@@ -49,6 +54,8 @@ WRITERS = (
     "notifications/intake/reports.py",
     "notifications/journal.py",
     "notifications/leases.py",
+    "notifications/quarantine.py",
+    "notifications/withdrawing.py",
 )
 """The only modules that may write past `save()`: what they change is signed, or is no act of a person."""
 

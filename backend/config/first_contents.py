@@ -46,6 +46,6 @@ def _samples(data_folder: Path) -> list[dict[str, str]]:
 
 
 def _table(sign_ins: list[dict[str, str]], data_folder: Path) -> str:
-    rows = [f"  {row['party']:<9} {row['role']:<12} {row['username']:<24} {row['password']}" for row in sign_ins]
+    rows = [f"  {row['party']:<9} {row['role']:<13} {row['username']:<24} {row['password']}" for row in sign_ins]
     head = f"Sample sign-ins (also in {data_folder / sample_sign_ins.FILE}):"
     return "\n".join([head, *rows])

@@ -7,6 +7,7 @@ from django.urls import include, path
 
 from backend.config import health
 
+handler400 = "frontend.views.trouble.unreadable"
 handler500 = "frontend.views.trouble.broken"
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),

@@ -27,6 +27,13 @@ _HEADING = re.compile(
     r"|programa( provisional)?|(предварительная )?повестка дня|جدول الأعمال( المؤقت)?|(临时)?议程)\s*:?\s*$",
     re.IGNORECASE,
 )
+_FOOT = r"\d{1,3}/\d{1,3}|[A-Z]{1,3}\.\d{2}-\d{5}(?:\s\(\w\))?"
+_PAGE = re.compile(rf"^\s*(?:{_FOOT})(?:\s+(?:{_FOOT}))?\s*$")
+"""The foot of a page of a document: “2/4”, “V.26-01234 (E)”."""
+
+_SYMBOL = re.compile(r"^\s*[A-Z]+(?:/[\w.()-]+){2,}\s*$")
+"""A line that is nothing but a symbol, such as “E/CN.15/2027/1”: the head of a page where it stands beside a foot."""
+
 _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 
 
@@ -58,6 +65,7 @@ def parse_agenda(text: str, *, where: str = "agenda") -> tuple[PastedItem, ...]:
     Raises Invalid where a number stands twice, or has no title.
     """
     lines = [(n, line) for n, line in enumerate(_lines(text), 1) if line.strip()]
+    lines = _without_pages(lines)
     if lines and _HEADING.match(lines[0][1]):
         lines = lines[1:]
     numbered = any(_NUMBERED.match(line) for _, line in lines)
@@ -70,6 +78,13 @@ def parse_agenda(text: str, *, where: str = "agenda") -> tuple[PastedItem, ...]:
 
 def _lines(text: str) -> list[str]:
     return clean(text, multiline=True).translate(_DIGITS | _MARKS).split("\n")
+
+
+def _without_pages(lines: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    """The lines without the heads and feet of pages that a copy from a PDF brings along."""
+    feet = {n for n, (_, line) in enumerate(lines) if _PAGE.match(line)}
+    heads = {n for n, (_, line) in enumerate(lines) if _SYMBOL.match(line) and feet & {n - 1, n + 1}}
+    return [row for n, row in enumerate(lines) if n not in feet | heads]
 
 
 def _counted(lines: Sequence[tuple[int, str]]) -> Iterator[PastedItem]:

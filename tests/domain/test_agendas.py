@@ -78,3 +78,16 @@ def test_any_text_is_read_or_refused_in_words(text: str) -> None:
     with suppress(Invalid):
         items = parse_agenda(text)
         assert len({item.number for item in items}) == len(items)
+
+
+def test_heads_and_feet_of_pages_are_no_part_of_an_item() -> None:
+    pasted = (
+        "1. Election of officers\n2. Firearms, their parts and\nV.26-01234 (E) 1/3\nE/CN.15/2027/1\nammunition\n"
+        "3. Report contained in document\nE/CN.15/2027/2\nE/CN.15/2027/1\n2/3\n4. Budget for 2027/28\n"
+    )
+    assert [(one.number, one.title) for one in parse_agenda(pasted)] == [
+        ("1", "Election of officers"),
+        ("2", "Firearms, their parts and ammunition"),
+        ("3", "Report contained in document E/CN.15/2027/2"),
+        ("4", "Budget for 2027/28"),
+    ]

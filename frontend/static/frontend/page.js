@@ -6,10 +6,11 @@
 document.querySelector("[data-focus]")?.focus();
 
 /* A moment is shown in the reader's own zone beside the meeting's, where the two differ. */
+const language = document.documentElement.lang.replace(/^en$/, "en-GB"); // as the pages write days: 18 May 2026
 for (const moment of document.querySelectorAll("time[data-instant]")) {
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (own && own !== moment.dataset.zone) {
-    const shown = new Intl.DateTimeFormat(document.documentElement.lang, { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", timeZoneName: "short" });
+    const shown = new Intl.DateTimeFormat(language, { hourCycle: "h23", weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", timeZoneName: "short" });
     const note = document.createElement("span");
     note.className = "muted small";
     note.textContent = ` · ${shown.format(new Date(moment.dataset.instant))}`;

@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 import pytest
 import time_machine
+from django.core.cache import cache
 from django.db import OperationalError, connection
 from django.test import Client
+from pytest_django import Settings
 
 from backend.domain.parties import Party
 from backend.organisations.services import load_register_rows
@@ -38,6 +40,18 @@ def test_a_program_is_told_to_come_back_and_finds_nothing_half_done(
     assert (refused.status_code, refused["Retry-After"], codes(refused)) == (503, "60", [("unavailable", None)])
     assert client.get(PATH).json()["count"] == 0
     assert client.post(PATH, MEETING, headers=KEY).status_code == 201
+
+
+@pytest.mark.django_db
+def test_a_person_who_sends_too_much_or_too_often_reads_what_to_do(settings: Settings) -> None:
+    cache.clear()
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE, settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000, 5
+    much, many = {"login": "a" * 2000}, {f"field{n}": "" for n in range(9)}
+    refused = [Client().post("/accounts/login/", typed) for typed in (much, many)]
+    assert [(one.status_code, "nothing was saved" in one.text) for one in refused] == [(413, True)] * 2
+    often = [Client().post("/accounts/login/", {"login": f"a{n}", "password": "b"}) for n in range(31)][-1]
+    assert (often.status_code, "Too many requests" in often.text) == (429, True)
+    cache.clear()
 
 
 @pytest.mark.django_db

@@ -38,6 +38,11 @@ class ShownItem:
     committee: str = ""
     documents: tuple[str, ...] = ()
 
+    @property
+    def names(self) -> list[str]:
+        """The topics that it touches."""
+        return [match.name for match in self.matches]
+
 
 def shown_items(
     items: Iterable[Mapping[str, object]],
@@ -117,7 +122,7 @@ def _match(match: Match, topics: Mapping[str, Mapping[str, str]]) -> ShownMatch:
     found = {str(e["text"]): str(e["language"]) for e in _evidence(match) if e["field"] != "title"}
     others = {words: code for words, code in found.items() if not any(words != o and words in o for o in found)}
     quotes = format_html_join(
-        ", ", "“{}”", ((_spoken(format_html("<mark>{}</mark>", t), c),) for t, c in others.items())
+        " ", "<q>{}</q>", ((_spoken(format_html("<mark>{}</mark>", t), c),) for t, c in others.items())
     )
     return ShownMatch(topic, topic_words(topic, topics), bool(match.get("borderline")), quotes)
 

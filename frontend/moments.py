@@ -13,9 +13,6 @@ from notifications.letters.dates import BEFORE_HOURS, clock_words, date_words, d
 LEFT_TO_RIGHT, ISOLATED = "\u2066", "\u2069"
 """Around Latin words and numbers that must keep their order in an Arabic sentence."""
 
-UNTIL = {"es": " a "}
-"""Between the first and the last day where it is neither a dash nor the Chinese word."""
-
 
 def _language() -> str:
     return content_language(get_language() or "en")
@@ -37,7 +34,9 @@ def days(first: date | str, last: date | str) -> str:
     while left and left[-1] == right[-1]:
         left.pop()
         right.pop()
-    between = UNTIL.get(language) or (" – " if len(left) > 1 else "–")
+    between = " – " if len(left) > 1 else "–"
+    if language == "es":
+        between = " y " if (end - start).days == 1 else " a "
     return f"{' '.join(left)}{between}{day(end)}"
 
 

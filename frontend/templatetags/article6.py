@@ -18,6 +18,9 @@ from notifications.letters.places import place_words
 
 register = template.Library()
 
+COMMAS = {"ar": "، ", "zh": "、"}
+"""Between the words of a list, where it is another than the Latin comma."""
+
 
 @register.filter
 def label(value: object, kind: str) -> str:
@@ -74,6 +77,12 @@ def told(sentences: Mapping[str, str], name: str) -> SafeString:
 def in_the_readers_language(english: str) -> Wording:
     """An English sentence of the engine, in the reader's language where it is known there."""
     return said(english)
+
+
+@register.filter
+def listed(words: Iterable[str]) -> str:
+    """The words one after the other, with the comma of the reader's language."""
+    return COMMAS.get(content_language(get_language() or "en"), ", ").join(map(str, words))
 
 
 @register.filter(name="ours")

@@ -411,3 +411,55 @@ def test_every_calendar_shows_what_the_record_says_whatever_happens(db: None, si
     load_topic_rows()
     lives: Callable[[], Life] = type("TheLife", (Life,), {"sink": sink})
     run_state_machine_as_test(lives, settings=PROFILE)
+
+
+def nominated_and_removed_before_anything_left(life: Life) -> None:
+    life.somebody_is_nominated(address=PEOPLE[0], wants=Wanted.SITTINGS, named={"1", "2"})
+    life.somebody_is_removed(which=0)
+
+
+def answered_and_moved(life: Life) -> None:
+    life.somebody_answers_by_the_link(which=0, answer=Partstat.ACCEPTED)
+    life.the_meeting_changes(change="place")
+    life.settles()
+    life.the_meeting_changes(change="days")
+
+
+def closed_and_opened_again(life: Life) -> None:
+    life.somebody_is_nominated(address=PEOPLE[0], wants=Wanted.SITTINGS, named={"1", "2"})
+    life.settles()
+    life.somebody_writes(which=0, old=0, what=Partstat.ACCEPTED, crashed=False)
+    life.settles()
+    for _ in range(2):
+        life.a_sitting_changes(number="2", change="close")
+        life.settles()
+
+
+def moved_between_the_whole_and_its_parts(life: Life) -> None:
+    for wants in (Wanted.BANNER, Wanted.SITTINGS, Wanted.BANNER):
+        life.somebody_is_nominated(address=PEOPLE[0], wants=wants, named={"2"})
+        life.settles()
+        life.somebody_writes(which=0, old=0, what=Partstat.TENTATIVE, crashed=False)
+
+
+HARD = (
+    nominated_and_removed_before_anything_left,
+    answered_and_moved,
+    closed_and_opened_again,
+    moved_between_the_whole_and_its_parts,
+)
+
+
+@pytest.mark.parametrize("story", HARD)
+def test_lives_that_chance_seldom_leads(db: None, sink: Sink, story: Callable[[Life], None]) -> None:
+    load_register_rows()
+    load_topic_rows()
+    Life.sink = sink
+    life = Life()
+    try:
+        story(life)
+        life.settles()
+        for holds in (life.numbers_never_go_back, life.nothing_is_sent_twice_or_out_of_order):
+            holds()
+    finally:
+        life.teardown()

@@ -174,8 +174,8 @@ def test_an_invitation_is_sent_again_by_either_side_and_old_links_can_be_made_vo
     assert PERSON["address"] in host.get(mailboxes).content.decode()
     assert host.post(mailboxes, {"mailbox": person.attendee_id, "void": "on"}).status_code == 302
     settle(clock)
-    assert [stranger.get(link).status_code for link in links()] == [404, 404, 200]
-    assert stranger.post(links()[0], {"partstat": "ACCEPTED"}).status_code == 404
+    assert [stranger.get(link).status_code for link in links()] == [410, 410, 200]
+    assert stranger.post(links()[0], {"partstat": "ACCEPTED"}).status_code == 410
     again = f"/api/v1/received/{key()}/nominations/{person.pk}/send-again/"
     assert program("INTERPOL", "secretariat", "auditor").post(again, {"void": True}, format="json").status_code == 200
     settle(clock)

@@ -179,7 +179,7 @@ def test_an_invitation_is_sent_again_by_either_side_and_old_links_can_be_made_vo
     again = f"/api/v1/received/{key()}/nominations/{person.pk}/send-again/"
     assert program("INTERPOL", "secretariat", "auditor").post(again, {"void": True}, format="json").status_code == 200
     settle(clock)
-    assert [stranger.get(link).status_code for link in links()] == [404, 404, 404, 200]
+    assert [stranger.get(link).status_code for link in links()] == [410, 410, 410, 200]
     desk.post(f"{page}{person.pk}/", {"act": "remove"})
     refused = host.post(mailboxes, {"mailbox": person.attendee_id})
     assert (refused.status_code, [stranger.get(link).status_code for link in links()[:4]]) == (422, [404] * 4)

@@ -68,8 +68,11 @@ class PartyScope:
 
 @contextmanager
 def read_by(request: HttpRequest, membership: Membership) -> Iterator[None]:
-    """Pages in the language and the hours of the person's account; a language chosen in this browser goes before it."""
-    by_program = request.user != membership.user
+    """Pages in the language and the hours of the person's account; a language chosen in this browser goes before it.
+
+    Programs get neither, however they signed in: the API's times are UTC.
+    """
+    by_program = request.user != membership.user or request.path.startswith("/api/")
     chosen = by_program or settings.LANGUAGE_COOKIE_NAME in request.COOKIES
     language = "" if chosen else interface_code(membership.language)
     zone = "" if by_program else membership.time_zone

@@ -1,6 +1,7 @@
 """Accounts are kept by the administrators of their own party, from the invitation by mail to the last sign-out."""
 
 import re
+from datetime import UTC, datetime
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
@@ -8,11 +9,14 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 from django.test import Client
+from django_scopes import scope
 from pytest_django import Settings
 
 from backend.accounts.models import Membership, User
 from backend.accounts.services import create_api_token
 from backend.audit.models import Entry
+from backend.domain.parties import Party
+from backend.interchange.services import keep_meeting
 from backend.organisations.services import load_register_rows
 from backend.outbox.services import relay
 from tests.frontend.members import member
@@ -139,3 +143,15 @@ def test_others_see_no_account_and_nobody_sees_those_of_the_other_party(administ
     assert "INTERPOL-administrator" not in stranger.get("/people/").text
     roles = ("organiser", "approver", "secretariat", "observer", "auditor")
     assert {member("INTERPOL", role).get(path).status_code for role in roles for path in ("/people/", page)} == {403}
+
+
+def test_the_api_answers_in_utc_whatever_the_hours_of_the_account(administrator: Client) -> None:
+    Membership.objects.update(time_zone="Asia/Tokyo", language="fr")
+    symposium = {
+        "id": "SYMP/2027", "host": "INTERPOL", "body": "ICPO-SYMP", "kind": "conference", "title": "Symposium",
+        "starts": "2027-06-02", "ends": "2027-06-03",
+    }  # fmt: skip
+    with scope(party="INTERPOL"):
+        kept = keep_meeting(symposium, by="writer", now=datetime(2027, 1, 11, 9, tzinfo=UTC), owner=Party.INTERPOL)
+    [shown] = administrator.get("/api/v1/meetings/").json()["results"]
+    assert shown["changed_at"] == f"{kept.meeting.changed_at:%Y-%m-%dT%H:%M:%SZ}"

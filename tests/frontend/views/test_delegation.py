@@ -182,7 +182,7 @@ def test_an_invitation_is_sent_again_by_either_side_and_old_links_can_be_made_vo
     assert [stranger.get(link).status_code for link in links()] == [410, 410, 410, 200]
     desk.post(f"{page}{person.pk}/", {"act": "remove"})
     refused = host.post(mailboxes, {"mailbox": person.attendee_id})
-    assert (refused.status_code, [stranger.get(link).status_code for link in links()[:4]]) == (422, [404] * 4)
+    assert (refused.status_code, [stranger.get(link).status_code for link in links()[:4]]) == (422, [410] * 4)
 
 
 def test_the_office_asks_for_its_own_invitation_again(clock: time_machine.Traveller) -> None:

@@ -13,10 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from backend.accounts.models import Role
 from backend.accounts.permissions import ALLOWED
 from backend.accounts.selectors import roles_of
+from backend.topics.selectors import topic_names
 from frontend.access import Screen, demand, members_only, party, speaker
 from frontend.forms.feeds import FeedForm
 from frontend.forms.refusals import kept
 from frontend.subscription import Subscription, feed_url
+from frontend.wording import topic_words
 from notifications.feeds.models import Feed
 from notifications.feeds.previewing import preview
 from notifications.feeds.selectors import feeds_of, living_tokens
@@ -44,7 +46,9 @@ def manage(request: HttpRequest) -> HttpResponse:
     made: list[tuple[Feed, str]] = []
     if request.method == "POST" and kept(form, lambda: made.append(_create(request, form))):
         return _subscribe(request, *made[0])
-    context = {"feeds": feeds_of(speaker(request)), "form": form}
+    names = topic_names()
+    feeds = [(feed, topic_words(feed.topic, names)) for feed in feeds_of(speaker(request))]
+    context = {"feeds": feeds, "form": form}
     return render(request, "feeds.html", context, status=422 if form.errors else 200)
 
 

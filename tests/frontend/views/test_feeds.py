@@ -103,6 +103,15 @@ def test_a_new_address_replaces_the_old_one(choice: dict[str, str], old: int) ->
     assert [Client().get(path).status_code for path in (first, second)] == [old, 200]
 
 
+def test_the_list_names_the_topic_of_a_feed_in_the_reader_s_language() -> None:
+    client = signed_in()
+    made(client, kind="topic", topic="DRG")
+    client.cookies["django_language"] = "fr"
+    page = client.get("/feeds/").content.decode()
+    [row] = re.findall(r"<tr>\s*<th scope=.row.>.*?</tr>", page, re.DOTALL)
+    assert ("<bdi>trafic de drogues</bdi>" in row, "DRG" in row) == (True, False)
+
+
 def test_an_ended_feed_is_dead_and_gone_from_the_list() -> None:
     client = signed_in()
     path = urlsplit(address(made(client))).path

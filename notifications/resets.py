@@ -23,7 +23,10 @@ class NotTaken(RuntimeError):
 
 
 def send(user_id: int, *, welcome: bool = False) -> None:
-    """Write the link to the user's address. Run twice: two mails with the same link; a refused address gets none."""
+    """Write the link to the user's address. Run twice: two mails with the same link; a refused address gets none.
+
+    A quarantine does not hold it back: whoever is to end that must be able to sign in.
+    """
     user = User.objects.filter(pk=user_id, is_active=True).exclude(email="").first()
     if user is None:
         return

@@ -78,10 +78,22 @@ class Standing(StrEnum):
     SHIPPED = "shipped"
 
 
-def standing_of(term: OwnTerm) -> Standing:
-    """Whether the edition in use still holds a struck term, or by now holds the party's own under the same topic."""
-    terms = current_edition().source(term.language).terms
-    same = [one.meaning for one in terms if one.text.casefold() == term.text.casefold()]
+def standings(own: Sequence[OwnTerm]) -> list[Standing]:
+    """Of each: whether the edition in use still holds a struck term, or by now the party's own under its topic."""
+    edition = current_edition()
+    meanings = {language: _meanings(edition, language) for language in {term.language for term in own}}
+    return [_standing(term, meanings[term.language].get(term.text.casefold(), ())) for term in own]
+
+
+def _meanings(edition: Edition, language: str) -> Mapping[str, Sequence[Meaning]]:
+    """What each term of the language stands for, by its text in small letters."""
+    found: dict[str, list[Meaning]] = {}
+    for term in edition.source(language).terms:
+        found.setdefault(term.text.casefold(), []).append(term.meaning)
+    return found
+
+
+def _standing(term: OwnTerm, same: Sequence[Meaning]) -> Standing:
     if term.kind == "struck":
         return Standing.EFFECTIVE if same else Standing.NOTHING_TO_STRIKE
     shipped = any((one.kind, one.topic) == (term.kind, term.topic) for one in same)

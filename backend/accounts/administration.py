@@ -13,16 +13,10 @@ from backend.domain.parties import Party
 from backend.outbox.services import post
 
 from .models import Membership, Role, User
-from .passwords import close_account, make_account
+from .passwords import NameTaken, close_account, make_account
 
 INVITED = "account.invited"
 """Outbox topic: the user with this row id is to be told of the account, with a link to choose a password."""
-
-
-class NameTaken(DomainError):
-    """There is already an account “{name}”. Choose another user name."""
-
-    code = "name_taken"
 
 
 class NoRole(DomainError):
@@ -73,7 +67,7 @@ def invite(name: str, said: Particulars, *, party: Party, by: str) -> User:
     said.check()
     if User.objects.filter(username__iexact=name).exists():
         raise NameTaken(where="username", name=name)
-    user = make_account(name, party=party, roles=said.roles, email=said.email, by=by)
+    user = make_account(name, party=party, roles=said.roles, email=said.email, by=by, only_new=True)
     Membership.objects.filter(user=user).update(office=said.office, language=said.language, time_zone=said.time_zone)
     post(INVITED, user.pk)
     return user

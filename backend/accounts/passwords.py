@@ -38,14 +38,27 @@ class NobodyNamed(DomainError):
     code = "nobody_named"
 
 
+class NameTaken(DomainError):
+    """There is already an account “{name}”. Choose another user name."""
+
+    code = "name_taken"
+
+
 @transaction.atomic
-def make_account(name: str, *, party: Party, roles: Collection[Role], email: str, by: str) -> User:
-    """The account with this name, made or changed; a new one has no password yet. Raises UnsoundName."""
+def make_account(
+    name: str, *, party: Party, roles: Collection[Role], email: str, by: str, only_new: bool = False
+) -> User:
+    """The account with this name, made or changed; a new one has no password yet. Raises UnsoundName.
+
+    With `only_new` an account that is there stays as it is, whoever made it a moment ago. Raises NameTaken.
+    """
     try:
         User.username_validator(name)
     except ValidationError:
         raise UnsoundName(name=name) from None
     user, new = User.objects.get_or_create(username=name, defaults={"email": email})
+    if only_new and not new:
+        raise NameTaken(where="username", name=name)
     if new:
         user.set_unusable_password()
     user.email, user.is_active = email or user.email, True

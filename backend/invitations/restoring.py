@@ -3,10 +3,11 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django_scopes import scopes_disabled
 
-from .models import CalendarEntry, Invitation
+from .models import CalendarEntry, Invitation, Revision
 
 ABOVE = 100
 """So many revisions of one invitation are thought to be lost at most."""
@@ -19,8 +20,8 @@ def raise_floor(*, by: int = ABOVE, now: datetime) -> int:
     Calendars then take the next mail for the newest, and no Message-ID is given twice. No answer is asked again.
     Returns how many entries were lifted.
     """
+    newest = Revision.objects.filter(invitation=OuterRef("pk")).order_by("-number").values("number")[:1]
     with scopes_disabled():
-        for pk, last in Invitation.objects.annotate(last=Max("revisions__number")).values_list("pk", "last"):
-            Invitation.objects.filter(pk=pk).update(numbers_from=(last or 0) + by)
+        Invitation.objects.update(numbers_from=Coalesce(Subquery(newest), 0) + by)
         CalendarEntry.objects.filter(stamp__lt=now).update(stamp=now)
         return CalendarEntry.objects.update(sequence=F("sequence") + by, stamp=F("stamp") + timedelta(seconds=1))

@@ -23,7 +23,7 @@ from frontend.wording import topic_words
 from scheduler.editions import changed_in_use, waiting_edition
 from scheduler.matches import Correction, corrections
 from scheduler.matching import language_guessed
-from scheduler.terms import changes, party_matcher, shipped_concepts, standing_of
+from scheduler.terms import changes, party_matcher, shipped_concepts, standings
 
 
 @members_only
@@ -40,8 +40,9 @@ def show(request: HttpRequest) -> HttpResponse:
             return redirect("terms")
         looked = _looked(request, act, form)
     beside = {**_bench(request), **_shipped(request), **_edition(), **looked}
-    terms = [(term, standing_of(said_of(term))) for term in standing_terms(ours)]
-    context = {"form": form, "terms": terms, **beside}
+    terms = standing_terms(ours)
+    standing = zip(terms, standings([said_of(term) for term in terms]), strict=True)
+    context = {"form": form, "terms": list(standing), **beside}
     return render(request, "terms.html", context, status=422 if form.errors else 200)
 
 

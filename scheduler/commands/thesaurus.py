@@ -8,8 +8,8 @@ from pathlib import Path
 
 from backend.config.django_setup import set_up_django
 from backend.domain.errors import DomainError, Invalid, Problem
+from scheduler.matching.thesaurus.editions import FILES
 
-NAMES = ("ar", "en", "es", "fr", "ru", "zh", "shared")
 EXAMPLE = """example:
   article6 thesaurus show en > en.txt      # edit it, and raise its version
   article6 thesaurus load en.txt           # checked and kept with the other files of the edition in use; not used yet
@@ -30,7 +30,7 @@ def parser() -> ArgumentParser:
     actions = made.add_subparsers(dest="action", required=True)
     actions.add_parser("list", help="the editions that are kept, the newest first; * is in use")
     show = actions.add_parser("show", help="print a file as it can be edited")
-    show.add_argument("file", choices=NAMES, help="a language, or what all share")
+    show.add_argument("file", choices=FILES, help="a language, or what all share")
     show.add_argument("version", nargs="?", help="default: the edition in use")
     load = actions.add_parser("load", help="check edited files and keep a new edition with them")
     load.add_argument("files", nargs="+", type=Path, metavar="FILE", help="named en.txt, fr.txt … or shared.txt")
@@ -88,8 +88,8 @@ def _texts(files: list[Path]) -> dict[str, str]:
     """The files by their names. Raises Invalid for one that cannot be read, with where and why."""
     texts = {}
     for path in files:
-        if path.suffix != ".txt" or path.stem not in NAMES:
-            raise Invalid(Problem(str(path), "thesaurus_file", f"name it {'.txt, '.join(NAMES)}.txt"))
+        if path.suffix != ".txt" or path.stem not in FILES:
+            raise Invalid(Problem(str(path), "thesaurus_file", f"name it {'.txt, '.join(FILES)}.txt"))
         try:
             texts[path.stem] = path.read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:

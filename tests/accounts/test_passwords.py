@@ -13,10 +13,12 @@ from django.core.cache import cache
 from django.test import Client
 from pytest_django import Settings
 
-from backend.accounts.models import Membership, User
+from backend.accounts.models import Membership, Role, User
+from backend.accounts.passwords import NameTaken, make_account
 from backend.accounts.services import create_api_token
 from backend.audit.models import Entry
 from backend.config.commands import account
+from backend.domain.parties import Party
 from backend.organisations.services import load_register_rows
 from backend.outbox.services import relay
 
@@ -113,3 +115,11 @@ def test_no_more_than_three_mails_an_hour_are_written_to_one_account(
         assert Client().post("/password/", {"named": "a.silva"}).status_code == 302
     relay()
     assert len(list(mails.rglob("*.eml"))) == 3
+
+
+def test_an_invitation_never_takes_the_account_that_somebody_else_made_a_moment_ago() -> None:
+    make_account("a.silva", party=Party.UN, roles=[Role.ORGANISER], email="silva@un.example", by="one")
+    with pytest.raises(NameTaken):
+        make_account("a.silva", party=Party.INTERPOL, roles=[Role.AUDITOR], email="", by="two", only_new=True)
+    kept = Membership.objects.select_related("user").get()
+    assert (kept.party, kept.roles, kept.user.email) == ("UN", ["organiser"], "silva@un.example")

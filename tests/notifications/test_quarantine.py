@@ -9,8 +9,11 @@ from django.db import transaction
 from django_scopes import scope, scopes_disabled
 from pytest_django.fixtures import Settings
 
+from backend.accounts.models import Role
+from backend.accounts.passwords import ask_for_reset, make_account
 from backend.audit.models import Entry
 from backend.audit.services import first_broken
+from backend.domain.parties import Party
 from backend.organisations.services import load_register_rows
 from backend.sharing import nominations
 from backend.sharing.selectors import received
@@ -122,6 +125,17 @@ def test_the_journal_says_what_was_sent_since_the_copy_and_what_was_not(
         quarantine.end(by="chief", now=datetime.now(UTC))
         send_due()
         assert (states(OFFICE), set(sink.copies().values())) == (["sent", "sent"], {1})
+
+
+def test_only_the_link_for_a_password_still_leaves_so_that_somebody_can_sign_in_and_end_it(
+    clock: time_machine.Traveller, sink: Sink
+) -> None:
+    restored(clock)
+    before = len(sink.accepted)
+    make_account("a.silva", party=Party.INTERPOL, roles=[Role.APPROVER], email=ANA, by="operator")
+    ask_for_reset("a.silva")
+    drain(clock)
+    assert ([to for to, _ in sink.accepted[before:]], send_due()) == ([ANA], 0)
 
 
 def test_the_link_of_somebody_who_is_lost_never_opens_for_another(clock: time_machine.Traveller, sink: Sink) -> None:

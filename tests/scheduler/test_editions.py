@@ -27,7 +27,7 @@ from scheduler.editions import load_files, load_shipped
 from scheduler.matching import Subject
 from scheduler.matching.thesaurus.editions import Difference, differences, shipped
 from scheduler.matching.thesaurus.editions import Edition as Texts
-from scheduler.terms import Standing, party_matcher, standing_of
+from scheduler.terms import Standing, party_matcher, standings
 from tests.factories.work import drain
 
 pytestmark = pytest.mark.django_db
@@ -153,7 +153,7 @@ def test_a_correction_says_where_the_edition_in_use_has_overtaken_it() -> None:
         OwnTerm("en", "Piracy", "strong", "MAR"),
         OwnTerm("en", "Piracy", "weak", "MAR"),
     ]
-    assert [standing_of(one) for one in said] == [
+    assert standings(said) == [
         Standing.EFFECTIVE,
         Standing.NOTHING_TO_STRIKE,
         Standing.SHIPPED,

@@ -93,12 +93,15 @@ def read(text: str) -> Source:
     return Source(version, frozenset(small), keep, sets, tuple(terms))
 
 
+def lines_that_speak(text: str) -> Iterator[tuple[int, str]]:
+    """The lines that are neither empty nor a remark, with their numbers, counted from 1."""
+    numbered = enumerate((line.strip() for line in text.splitlines()), 1)
+    return ((number, line) for number, line in numbered if line and not line.startswith("#"))
+
+
 def _lines(text: str) -> Iterator[tuple[str, str, list[str]]]:
     section = ""
-    for line in text.splitlines():
-        line = line.strip()
-        if not line or line.startswith("#"):
-            continue
+    for _, line in lines_that_speak(text):
         if line.startswith("[") and line.endswith("]"):
             section = line[1:-1]
         elif line.startswith("version "):

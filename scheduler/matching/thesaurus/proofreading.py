@@ -1,10 +1,10 @@
 """What is wrong with a file of the thesaurus, line by line, for whoever edits it. Pure."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from .grammar import OWN_SECTIONS, SIGNS
+from .grammar import OWN_SECTIONS, SIGNS, lines_that_speak
 
 MATERIAL = frozenset({"small", "keep", "sets"})
 """Sections that hold no terms, but what terms are made of."""
@@ -22,20 +22,14 @@ class Mistake:
 
 def mistakes(text: str, *, topics: Collection[str], shared: str = "") -> list[Mistake]:
     """All that is wrong, in the order of the file. A section may name `topics`, a term the sets of the shared file."""
-    lines = _lines(text)
-    found = list(_in_lines(lines, topics, {*_sets(_lines(shared)), *_sets(lines)}))
+    lines = list(lines_that_speak(text))
+    found = list(_in_lines(lines, topics, {*_sets(lines_that_speak(shared)), *_sets(lines)}))
     if not any(line.startswith("version ") for _, line in lines):
         found.insert(0, Mistake(0, "it states no version: begin it with a line such as “version 2027-01-31”"))
     return found
 
 
-def _lines(text: str) -> list[tuple[int, str]]:
-    """The lines that say something, with their numbers."""
-    numbered = enumerate((line.strip() for line in text.splitlines()), 1)
-    return [(number, line) for number, line in numbered if line and not line.startswith("#")]
-
-
-def _sets(lines: list[tuple[int, str]]) -> Iterator[str]:
+def _sets(lines: Iterable[tuple[int, str]]) -> Iterator[str]:
     section = ""
     for _, line in lines:
         if line.startswith("["):

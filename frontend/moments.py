@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from backend.domain.languages import content_language
-from notifications.letters.dates import BEFORE_HOURS, clock_words, date_words, day_words
+from backend.domain.written import date_words, day_words
+from notifications.letters.dates import BEFORE_HOURS, clock_words
 
 LEFT_TO_RIGHT, ISOLATED = "\u2066", "\u2069"
 """Around Latin words and numbers that must keep their order in an Arabic sentence."""

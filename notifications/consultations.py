@@ -11,12 +11,12 @@ from django.template.loader import render_to_string
 from backend.consultations.links import consultation_url
 from backend.consultations.selectors import Consulted, consulted
 from backend.domain.languages import AUTHENTIC, LANGUAGES, direction, worded
+from backend.domain.written import date_words
 from backend.organisations.models import Office
 from backend.organisations.selectors import office_of
 from backend.reasons import reason
 from backend.sharing.projection import SharedMeeting, from_document
 from notifications.deliveries import queue
-from notifications.letters.dates import date_words
 from notifications.letters.letter import when
 from notifications.letters.mailing import correspondent
 from notifications.letters.places import place_words

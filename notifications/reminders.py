@@ -6,11 +6,11 @@ from django.template.loader import render_to_string
 
 from backend.consultations.reminding import Reminded, reminded
 from backend.domain.languages import AUTHENTIC, LANGUAGES, direction, worded
+from backend.domain.written import date_words
 from backend.organisations.models import Office
 from backend.organisations.selectors import office_of
 from backend.reasons import reason
 from notifications.deliveries import queue
-from notifications.letters.dates import date_words
 from notifications.letters.mailing import correspondent
 from notifications.letters.words import subject_line
 from notifications.mail import imip

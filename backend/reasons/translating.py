@@ -12,9 +12,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TypedDict, cast
 
-from babel.dates import format_date
-
 from backend.domain.languages import worded
+from backend.domain.written import date_words, listed
 from backend.interchange.scalars import load_yaml
 from backend.organisations.register.reader import load_register
 
@@ -67,9 +66,7 @@ DATE = r"\d{1,2} [A-Z][a-z]+ \d{4}"
 ARTICLES = r"\d[^A-Z]*?"
 SHAPES = {"date": DATE, "last": DATE, "number": r"\d+", "articles": ARTICLES, "others": ARTICLES, "topics": "“.+”",
           "items": r"[Aa]genda items? .+?", "concerns": r"Agenda items? .+?"}  # fmt: skip
-DATED = {"ar": "d MMMM y", "es": "d 'de' MMMM 'de' y", "ru": "d MMMM y 'года'", "zh": "y年M月d日"}
 AND = {"ar": " و", "es": " y ", "ru": " и ", "zh": "和"}
-COMMA = {"ar": "، ", "es": ", ", "fr": ", ", "ru": ", ", "zh": "、"}
 SEMICOLON = {"ar": "؛ ", "es": "; ", "ru": "; ", "zh": "；"}
 QUOTES = {"ar": "«{}»", "es": "«{}»", "ru": "«{}»", "zh": "“{}”"}
 PARTIES = {"UN": "the United Nations"}
@@ -121,7 +118,7 @@ def _body(text: str, language: str) -> str:
 
 
 def _articles(text: str, language: str) -> str:
-    return COMMA[language].join(text.split(", "))
+    return listed(text.split(", "), language)
 
 
 def _party(text: str, language: str) -> Cases:
@@ -129,7 +126,7 @@ def _party(text: str, language: str) -> Cases:
 
 
 def _day(text: str, language: str) -> str:
-    return str(format_date(datetime.strptime(text, "%d %B %Y").replace(tzinfo=UTC), DATED[language], locale=language))
+    return date_words(datetime.strptime(text, "%d %B %Y").replace(tzinfo=UTC), language)
 
 
 def _items(text: str, language: str) -> Cases:
@@ -165,7 +162,7 @@ def _parts(text: str) -> list[str]:
 
 
 def _listed(words: Sequence[str], language: str) -> str:
-    return AND[language].join(filter(None, (COMMA[language].join(words[:-1]), words[-1])))
+    return AND[language].join(filter(None, (listed(words[:-1], language), words[-1])))
 
 
 SLOTS: Mapping[str, Callable[[str, str], object]] = {

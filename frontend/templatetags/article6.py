@@ -11,15 +11,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from backend.domain import written
 from backend.domain.languages import Wording, content_language, direction, worded
 from backend.reasons import ours, reason, said
 from frontend import changes, moments, wording
 from notifications.letters.places import place_words
 
 register = template.Library()
-
-COMMAS = {"ar": "، ", "zh": "、"}
-"""Between the words of a list, where it is another than the Latin comma."""
 
 
 @register.filter
@@ -82,7 +80,7 @@ def in_the_readers_language(english: str) -> Wording:
 @register.filter
 def listed(words: Iterable[str]) -> str:
     """The words one after the other, with the comma of the reader's language."""
-    return COMMAS.get(content_language(get_language() or "en"), ", ").join(map(str, words))
+    return written.listed(words, content_language(get_language() or "en"))
 
 
 @register.filter(name="ours")

@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.delegations.models import Attendee
 from backend.domain.languages import direction, interface_code, worded
+from backend.domain.written import date_words
 from backend.organisations.selectors import office_of
 from backend.sharing.answer_links import answer_url
 from backend.sharing.projection import SharedMeeting
 from backend.sharing.selectors import invited_to
 from notifications.deliveries import queue
-from notifications.letters.dates import date_words
 from notifications.letters.letter import when
 from notifications.letters.mailing import tidy
 from notifications.letters.places import place_words

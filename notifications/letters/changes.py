@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
 
 from backend.domain.moments import promised
+from backend.domain.written import day_words, listed
 
-from .dates import day_words, moment_words, span
-from .places import COMMAS, city_words, place_words
+from .dates import moment_words, span
+from .places import city_words, place_words
 from .words import FIELDS, VALUES
 
 Change = Mapping[str, str]
@@ -72,7 +73,7 @@ def _shown(field: str, value: str, language: str) -> str:
     if field == "place":
         return place_words(value, language)
     if field == "agenda":
-        return value.replace(", ", COMMAS.get(language, ", "))
+        return listed(value.split(", "), language)
     if field == "time_zone" and value:
         return city_words(value, language)
     if value in words:

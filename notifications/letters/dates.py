@@ -1,21 +1,12 @@
-"""Days and times as the letters of each language write them; a time always names its zone."""
+"""Times as the letters of each language write them; a time always names its zone."""
 
 import re
 from datetime import date, datetime, timedelta
-from functools import lru_cache
-from typing import Literal
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
+from backend.domain.written import day_words
 
 from .places import city_words
-from .words import LOCALES
-
-MONTHS = (
-    "كانون الثاني/يناير", "شباط/فبراير", "آذار/مارس", "نيسان/أبريل", "أيار/مايو", "حزيران/يونيه",
-    "تموز/يوليه", "آب/أغسطس", "أيلول/سبتمبر", "تشرين الأول/أكتوبر", "تشرين الثاني/نوفمبر", "كانون الأول/ديسمبر",
-)  # fmt: skip
-"""The United Nations write both Arabic names of a month."""
 
 BEFORE_HOURS = {"ar": "، ", "zh": " "}
 CLOCKS = {
@@ -27,26 +18,6 @@ CLOCKS = {
     "zh": "{city}时间（{offset}）",
 }
 """How each language says whose clock it is."""
-
-
-def day_words(day: date, language: str) -> str:
-    """“Monday, 18 May 2026”, in the language of the letter."""
-    return _formatted(day.isoformat()[:10], "full", language)
-
-
-def date_words(day: date, language: str) -> str:
-    """“18 May 2026”, as it stands in a sentence."""
-    return _formatted(day.isoformat()[:10], "long", language)
-
-
-@lru_cache(maxsize=1024)
-def _formatted(day: str, form: Literal["full", "long"], language: str) -> str:
-    """As CLDR has it, but as the United Nations write months in Arabic and years in Russian."""
-    read = date.fromisoformat(day)
-    if language == "ar":
-        words = f"{read.day} {MONTHS[read.month - 1]} {read.year}"
-        return f"{format_date(read, 'EEEE', locale='ar')}، {words}" if form == "full" else words
-    return re.sub(r"\sг\.$", " года", format_date(read, form, locale=LOCALES[language]))
 
 
 def span(starts: date, ends: date, zone: str, language: str) -> str:

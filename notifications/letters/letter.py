@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 from backend.domain.languages import LANGUAGES as LANGUAGES
 from backend.domain.languages import worded
 from backend.domain.moments import promised
+from backend.domain.written import date_words
 from backend.sharing.people import SharedPerson
 from backend.sharing.projection import SharedItem, SharedMeeting
 
 from .changes import told
 from .citing import paragraphs
-from .dates import date_words, span
+from .dates import span
 from .places import place_words
 from .words import ANSWER, CAPACITIES, SITTING, VALUES
 

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 from babel import Locale
 
-from .words import LOCALES
+from backend.domain.written import LOCALES
 
 SEATS: Mapping[str, Mapping[str, str]] = {
     "Geneva": {"ar": "جنيف", "es": "Ginebra", "fr": "Genève", "ru": "Женева", "zh": "日内瓦"},

@@ -7,9 +7,9 @@ from django.template.loader import render_to_string
 
 from backend.domain.languages import worded
 from backend.domain.parties import Party
+from backend.domain.written import date_words
 from backend.organisations.selectors import office_of
 
-from .dates import date_words
 from .places import place_words
 
 

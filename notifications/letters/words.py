@@ -5,9 +5,6 @@ from collections.abc import Mapping
 
 Words = Mapping[str, Mapping[str, str]]
 
-LOCALES = {"ar": "ar", "en": "en_GB", "es": "es", "fr": "fr_FR", "ru": "ru", "zh": "zh_Hans_CN"}
-"""How each writes its dates: the United Nations spell English the British way."""
-
 AND: Mapping[str, str] = {"ar": " و ", "en": " and ", "es": " y ", "fr": " et ", "ru": " и ", "zh": "和"}
 
 COLONS: Mapping[str, str] = {"fr": " : ", "zh": "："}

@@ -3,8 +3,9 @@
 from datetime import date, datetime
 
 from backend.domain.languages import LANGUAGES
+from backend.domain.written import date_words
 from notifications.letters.citing import paragraphs
-from notifications.letters.dates import date_words, zone_words
+from notifications.letters.dates import zone_words
 from notifications.letters.places import place_words
 
 

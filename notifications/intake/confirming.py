@@ -1,5 +1,6 @@
 """An answer whose sender is not proved: the invited mailbox itself is asked, never the sender."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
@@ -37,6 +38,43 @@ def ask_to_confirm(attendee: Attendee, partstat: str, *, now: datetime) -> None:
     key = f"confirm:{attendee.pk}:{now:%Y%m%d}" if partstat else f"link:{attendee.pk}:{now.isoformat()}"
     identity = imip.message_id(key, 0, attendee.address, "NOTICE", domain=settings.MAIL_DOMAIN)
     reply_to = sign(str(attendee.pk), domain=settings.MAIL_DOMAIN, key=reply_key())
+    words = _words(attendee, partstat, today=now.date())
+    envelope = imip.Envelope(
+        message_id=identity,
+        date=now,
+        sender=address_of(words.sender, f"invitations@{settings.MAIL_DOMAIN}"),
+        recipient=address_of("", attendee.address),
+        subject=words.subject,
+        language=words.language,
+        reply_to=reply_to,
+    )
+    queue(
+        key=key,
+        group_key=key,
+        revision=0,
+        method="NOTICE",
+        party=attendee.owner,
+        invitation_id=attendee.invitation_id,
+        recipient=attendee.address,
+        envelope_from=reply_to,
+        message_id=identity,
+        subject=words.subject,
+        mime=imip.compose(envelope, text=words.text, html=words.html),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What the mail says, in the language of its reader."""
+
+    language: str
+    sender: str
+    subject: str
+    text: str
+    html: str
+
+
+def _words(attendee: Attendee, partstat: str, *, today: date) -> _Words:
     person = getattr(attendee, "representative", None)
     language = person.language if person else next(iter(office_of(attendee.invitation.guest).languages), "en")
     meeting = invited_to(attendee)
@@ -50,33 +88,11 @@ def ask_to_confirm(attendee: Attendee, partstat: str, *, now: datetime) -> None:
             "sender": sender,
             "language": language,
             "direction": direction(language),
-            **_told(meeting, language, today=now.date()),
+            **_told(meeting, language, today=today),
         }
         text = tidy(render_to_string("intake/confirm.txt", context)) + "\n"
         html = render_to_string("intake/confirm.html", context)
-    subject = subject_line(asked, title, meeting.identifier, language=language)
-    envelope = imip.Envelope(
-        message_id=identity,
-        date=now,
-        sender=address_of(sender, f"invitations@{settings.MAIL_DOMAIN}"),
-        recipient=address_of("", attendee.address),
-        subject=subject,
-        language=language,
-        reply_to=reply_to,
-    )
-    queue(
-        key=key,
-        group_key=key,
-        revision=0,
-        method="NOTICE",
-        party=attendee.owner,
-        invitation_id=attendee.invitation_id,
-        recipient=attendee.address,
-        envelope_from=reply_to,
-        message_id=identity,
-        subject=subject,
-        mime=imip.compose(envelope, text=text, html=html),
-    )
+    return _Words(language, sender, subject_line(asked, title, meeting.identifier, language=language), text, html)
 
 
 def _told(meeting: SharedMeeting, language: str, *, today: date) -> dict[str, str]:
